@@ -1,12 +1,13 @@
 import { describeSound } from '../src/engine/descriptors/describe-sound.ts';
 import { extractFeatures } from '../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
+import { fingerprintOf } from '../src/engine/recordings/fingerprint.ts';
 import { createMonoResampler } from '../src/engine/resample/mono-resampler.ts';
 import { melody } from '../tests/helpers/melody.ts';
 import { median } from './quantiles.ts';
 
 /**
- * Measures the processor time of the descriptors of 30 s of stereo, beside that of the six features.
+ * Measures the processor time of the descriptors of 30 s of stereo, beside the other parts of an analysis.
  *
  *   npx tsx bench/descriptors.ts
  */
@@ -28,6 +29,7 @@ function resample(withLevels: boolean): void {
 
 const work = {
   'six features': () => extractFeatures({ feature: samples, clap: null, seconds: SECONDS }),
+  fingerprint: () => fingerprintOf(samples),
   'descriptors of the mono signal': () => describeSound(samples, levels),
   resampling: () => resample(false),
   'resampling with levels': () => resample(true),
@@ -43,4 +45,8 @@ for (let run = 0; run < WARM_UP + RUNS; run++) {
     if (run >= WARM_UP) times.get(name)?.push((user + system) / 1000);
   }
 }
-for (const [name, values] of times) console.log(`${name} of ${SECONDS} s: ${median(values).toFixed(0)} ms`);
+const taken = (name: keyof typeof work) => median(times.get(name) ?? []);
+for (const name of times.keys()) console.log(`${name} of ${SECONDS} s: ${median(times.get(name) ?? []).toFixed(0)} ms`);
+const others = taken('six features') + taken('fingerprint') + taken('resampling');
+const added = taken('descriptors of the mono signal') + taken('resampling with levels') - taken('resampling');
+console.log(`descriptors and levels / the other parts without decoding: ${(added / others).toFixed(2)}`);

@@ -5,14 +5,27 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PACKED_DIMENSIONS, pack, type Query } from '../src/engine/embedding.ts';
+import { matchFilter } from '../src/filter/match-filter.ts';
+import { parseFilter } from '../src/filter/parse-filter.ts';
 import { createLocalScales, type LocalScales } from '../src/storage/matrix/local-scales.ts';
 import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
 import { searchMatrix } from '../src/storage/matrix/search-matrix.ts';
-import { embeddingOf, queryOf } from '../tests/storage/helpers/sounds.ts';
+import { storedSound } from '../tests/helpers/stored-sound.ts';
+import { descriptorsOf, embeddingOf, queryOf } from '../tests/storage/helpers/sounds.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const RUNS = 11;
 const TOP = 10;
+/** Number of matches that `/search` asks for. */
+const PAGES = 520;
+/** Filters that keep many, some and few sounds. */
+const FILTERS = [
+  'length<25',
+  'bright:high',
+  'tag:kick bpm:100..140',
+  'length<3 bright:low -tag:kick',
+  'bpm:61 length<1',
+];
 
 interface Scored {
   readonly order: number;
@@ -39,6 +52,7 @@ for (const size of SIZES) {
     (query) => search(matrix, query),
     async (query) => search(matrix, query, undefined, await scaling.of(query)),
   ]);
+  const filters = FILTERS.map((text) => soundFilter(text, size));
   const [plain, ours, most, few] = await timed(queries, [
     async (query) => plainScan(rows, size, query),
     (query) => search(matrix, query),
@@ -61,6 +75,12 @@ for (const size of SIZES) {
     'filter keeps 0.01 % ms': ms(few),
     identical: `${same} of ${RUNS}`,
     'memory / vectors': (matrix.bytes / rows.byteLength).toFixed(3),
+    'slowest filter / none, CPU': filteredRatio(
+      await cpuTimed(queries, [
+        (query) => searchPage(matrix, query),
+        ...filters.map((filter) => (query: Query) => searchPage(matrix, query, filter)),
+      ]),
+    ),
     'longest block ms': ms(await longestBlock(() => search(matrix, queryOf(embeddingOf(7))))),
     'of 20 at once ms': ms(
       await longestBlock(() => Promise.all(queries.concat(queries.slice(2)).map((query) => search(matrix, query)))),
@@ -81,6 +101,34 @@ async function search(
   const options = { top: TOP, order: (item: number) => item, filter, scales, withPercentiles: scales !== undefined };
   const found = await searchMatrix(matrix, query, options);
   return found.map(({ order, score }) => ({ order, score }));
+}
+
+/** Searches for as many matches as the pages of a search have, as `/search` does. */
+function searchPage(matrix: Matrix<number>, query: Query, filter?: (order: number) => boolean): Promise<unknown> {
+  return searchMatrix(matrix, query, { top: PAGES, order: (item) => item, filter, withPercentiles: true });
+}
+
+/** Returns a filter of rows, as sounds with descriptors that differ from row to row. */
+function soundFilter(text: string, size: number): (order: number) => boolean {
+  const parsed = parseFilter(text);
+  if ('problem' in parsed) throw new Error(parsed.problem.part);
+  const meets = matchFilter(parsed.filter);
+  const sounds = Array.from({ length: size }, (_, order) =>
+    storedSound({
+      seconds: (order * 7919) % 30,
+      tags: [order % 3 === 0 ? 'kick' : 'snare'],
+      descriptors: descriptorsOf({ centroidHz: 200 + ((order * 104_729) % 8000), tempoBpm: 60 + ((order * 31) % 120) }),
+    }),
+  );
+  return (order) => {
+    const sound = sounds[order];
+    return sound !== undefined && meets(sound);
+  };
+}
+
+/** Returns the greatest ratio of the times of filtered searches to that of the first one, which has no filter. */
+function filteredRatio([none = 1, ...filtered]: readonly number[]): string {
+  return (Math.max(...filtered) / none).toFixed(2);
 }
 
 /** Searches in the straightforward way, for comparison: scores every row in a loop and stores the best in order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { loadTrial } from '../trial/load-trial.ts';
 import type { HostCheck } from './host-checks.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -43,7 +44,10 @@ function checkClock(response: Response): HostCheck[] {
 
 async function checkToken(token: string | undefined, response: Response): Promise<HostCheck[]> {
   const name = 'token';
-  if (!token) return [{ name, isGood: true, text: 'none is set, so the bot runs on its playground' }];
+  if (!token) {
+    const problem = await loadTrial().then(() => null, reasonOf);
+    return [{ name, isGood: problem === null, text: problem ?? 'none is set, so the bot runs on its playground' }];
+  }
   if (response.status === 401)
     return [{ name, isGood: false, text: 'DISCORD_TOKEN was refused. Copy it again from the Developer Portal' }];
   const parsed = gatewayBot.safeParse(await response.json().catch(() => null));

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { storageOptions } from '../config.ts';
 import { type CheckedIssue, checkDataFolder } from '../storage/check-data-folder.ts';
 import { checkStoredDatabase } from '../storage/index.ts';
@@ -13,7 +14,7 @@ export async function doctor(args: Arguments): Promise<boolean> {
   if (args.host) return checkHost(args);
   const config = configFrom(args);
   const isDatabase = config.STORE === 'postgres' && args.data === undefined;
-  const data = isDatabase ? 'the database' : await existingFolder(config.DATA_DIR);
+  const data = isDatabase ? 'the database' : path.resolve(await existingFolder(config.DATA_DIR));
   const findings = isDatabase
     ? await checkStoredDatabase(storageOptions(config), args.repair)
     : await checkDataFolder(data, { repair: args.repair });

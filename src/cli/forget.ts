@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openQuestions } from '../commands/shared/questions.ts';
 import { storageOptions } from '../config.ts';
 import { type Libraries, openLibraries } from '../storage/index.ts';
@@ -42,7 +42,11 @@ export async function forget(args: Arguments): Promise<boolean> {
   } finally {
     await libraries.close();
   }
-  process.stdout.write(args.json ? `${JSON.stringify(erased)}\n` : erased.map((each) => `${lineOf(each)}\n`).join(''));
+  if (args.json) process.stdout.write(`${JSON.stringify(erased)}\n`);
+  else process.stdout.write(erased.map((each) => `${lineOf(each)}\n`).join(''));
+  // A host who forgets `--data` must not believe that the member is erased.
+  if (erased.length === 0 && isComplete)
+    process.stderr.write(`There is no library in ${config.STORE === 'lowdb' ? resolve(dataDir) : 'the database'}.\n`);
   return isComplete;
 }
 

@@ -7,6 +7,7 @@ import { help } from './library/help.ts';
 import { info } from './library/info.ts';
 import { list } from './library/list.ts';
 import { map } from './library/map.ts';
+import { random } from './library/random.ts';
 import { remove } from './library/remove.ts';
 import { stats } from './library/stats.ts';
 import { editMany } from './many/edit-many.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   search,
   list,
   info,
+  random,
   map,
   edit,
   remove,

@@ -27,7 +27,8 @@ export function isSilent(samples: Float32Array): boolean {
 export const SILENT_BLOCKS: Readonly<Record<FeatureName, Float32Array>> = mapFeatures((name) => {
   const next = seededRandom(BLOCK_DIMENSIONS[name]);
   const direction = Float64Array.from({ length: BLOCK_DIMENSIONS[name] }, () => next() + next() + next() - 1.5);
-  return Float32Array.from(direction, (x) => x / Math.hypot(...direction));
+  const norm = Math.hypot(...direction);
+  return Float32Array.from(direction, (x) => x / norm);
 });
 
 /** Returns whether a sound is silent, or nearly so. Silence matches nothing. */

@@ -1,5 +1,8 @@
+import { ensureHomeFolder } from './ensure-home-folder.ts';
+
 /** Returns why this machine cannot draw pictures, as a sentence for operators; null if it can. */
 export async function pictureProblem(): Promise<string | null> {
+  ensureHomeFolder();
   try {
     const { createCanvas } = await import('@napi-rs/canvas');
     createCanvas(1, 1);

@@ -1,5 +1,6 @@
 import { createPool, type Pool, ThreadsUnavailable } from '../engine/workers/pool.ts';
 import { siblingModule } from '../engine/workers/sibling-module.ts';
+import { ensureHomeFolder } from './ensure-home-folder.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 
 export interface Pictures {
@@ -29,6 +30,7 @@ const MAP_TIMEOUT_MS = 120_000;
  * @param deadlineOf returns a signal that aborts when a picture is no longer wanted
  */
 export function startPictures(deadlineOf: (picture: Picture) => AbortSignal = defaultDeadline): Pictures {
+  ensureHomeFolder();
   const pool = createDrawingPool(TIMEOUT_MS);
   // Drawing a map takes seconds, so maps have a thread of their own, and pictures of searches do not wait for them.
   const mapPool = createDrawingPool(MAP_TIMEOUT_MS);

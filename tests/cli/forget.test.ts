@@ -60,6 +60,15 @@ test('soundalike forget erases from the other libraries if one cannot be opened,
   expect(stderr).toMatch(/^40: not erased: .*40/m);
 });
 
+test('soundalike forget says that a folder has no library', async () => {
+  const data = await temporaryFolder();
+  expect(await soundalike(['forget', '--user', BEN.id, '--data', data])).toEqual({
+    status: 0,
+    stdout: '',
+    stderr: `There is no library in ${data}.\n`,
+  });
+});
+
 test('soundalike forget needs the id of a member', async () => {
   expect(await soundalike(['forget'])).toMatchObject({
     status: 2,

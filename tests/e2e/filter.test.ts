@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { descriptorsOf } from '../storage/helpers/sounds.ts';
-import { answer, refusal } from './reply.ts';
+import { answer, controlled, refusal } from './reply.ts';
 import { storeSound } from './store-sound.ts';
 import { test as inGuild } from './test.ts';
 
@@ -38,6 +38,14 @@ describe('a filter', () => {
     expect(none.description).toContain('No sound here fits “bpm:60”. Leave it out of the filter.');
     const all = await answer(ada.click(none, 'Search without filters'), ({ labels }) => labels().length > 0);
     expect(all.description).not.toContain('bpm');
+  });
+
+  test('limits what /random picks', async ({ ada }) => {
+    const shown = await controlled(ada.slash('random', { filter: 'bright:high -loop' }));
+    expect(shown.title).toBe('🔊 tick');
+    expect(await refusal(ada.slash('random', { filter: 'texture' }))).toBe(
+      'No sound here fits “texture”. Leave it out of the filter.',
+    );
   });
 
   test('that is wrong is explained', async ({ ada }) => {

@@ -67,9 +67,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...options.env,
   });
   const start = options.events ? createEngine : sharedEngine;
+  const { FFMPEG_PATH: ffmpegPath } = process.env;
+  // Without FFMPEG_PATH, a native ffmpeg that happens to be installed is not used.
+  const decoder = ffmpegPath ? ({ decoder: 'native', ffmpegPath } as const) : ({ decoder: 'wasm' } as const);
   const engine = await start({
     ...(modelsDir === undefined ? { clap: 'off' } : { modelsDir }),
-    ...{ threads: config.THREADS, maxWaiting: config.MAX_WAITING, maxSeconds: config.MAX_SECONDS, decoder: 'wasm' },
+    ...{ threads: config.THREADS, maxWaiting: config.MAX_WAITING, maxSeconds: config.MAX_SECONDS, ...decoder },
     ...(options.events && { onAnalysis: (event) => events.emit('analysis', event) }),
   });
   const settled: SettledInteraction[] = [];

@@ -8,6 +8,7 @@ const SOURCES = [
   'storage/matrix/kernel.wat',
   'engine/analysis-kernel.wat',
   'engine/resample/resample-kernel.wat',
+  'engine/loudness/level-kernel.wat',
 ] as const;
 
 /** Returns a compiled WebAssembly module in base64. */

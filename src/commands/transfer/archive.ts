@@ -39,8 +39,8 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const list = sounds.map(({ sound, audio }) => {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
     files[file] = audio;
-    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName } = sound;
-    return { file, label, tags, addedBy: addedBy.name, addedAt, messageUrl, seconds, fileName };
+    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors } = sound;
+    return { file, label, tags, addedBy: addedBy.name, addedAt, messageUrl, seconds, fileName, descriptors };
   });
   files[LIST] = new TextEncoder().encode(JSON.stringify({ sounds: list }, null, 2));
   return zipSync(files, { level: 0 });

@@ -91,6 +91,9 @@ function rounded(found: Descriptors): Descriptors {
 
 function peakOf(samples: Float32Array): number {
   let peak = 0;
-  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i] ?? 0));
+  for (let i = 0; i < samples.length; i++) {
+    const level = Math.abs(samples[i] ?? 0);
+    if (level > peak) peak = level;
+  }
   return peak;
 }

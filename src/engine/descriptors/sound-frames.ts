@@ -1,3 +1,4 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { bassSpectra } from '../features/bass-spectrum.ts';
 import { FINE_CLASSES, peakChroma } from '../features/peak-chroma.ts';
 import { createLogBank, LOG_BANDS, logBandAt } from '../log-bank.ts';
@@ -30,13 +31,20 @@ const COMPRESSION = 1000;
 /** Magnitude in a bin of a sine at full scale, because of the Hann window. */
 const FULL_SCALE = FFT_SIZE / 4;
 
+const kernel = createAnalysisKernel();
+/** Powers of one frame, and the sums of the powers of all frames. The kernel needs an even number: the last one is 0. */
+const powers = new Float64Array(kernel.buffer, 0, BINS + 1);
+const sums = new Float64Array(kernel.buffer, powers.byteLength, powers.length);
+/** Arguments of `addPowers`: addresses of the powers, the sums and the rounded powers, and the number of powers. */
+const ADDED = [powers.byteOffset, sums.byteOffset, 2 * powers.byteLength, powers.length] as const;
+
 /**
  * Computes the frames of a sound at {@link FEATURE_RATE} in one pass.
  * @param gain factor that brings the sound to full scale, so that the result does not depend on its level
  */
 export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
   const count = frameCount(samples.length);
-  const power = new Float64Array(BINS);
+  sums.fill(0);
   const levels = new Float32Array(count);
   const onsets = { all: new Float32Array(count), bass: new Float32Array(count), treble: new Float32Array(count) };
   const tonality = new Float32Array(count);
@@ -46,16 +54,11 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
   const fine = new Float32Array(FINE_CLASSES);
   const bands = new Float32Array(LOG_BANDS);
   const before = new Float32Array(LOG_BANDS);
-  const scaled = samples.map((sample) => (sample * gain) / FULL_SCALE);
+  const scaled = scaledBy(samples, gain / FULL_SCALE);
   const lowSpectrum = bassSpectra(scaled);
   eachPowerSpectrum(scaled, (spectrum, frame) => {
-    let total = 0;
-    for (let k = 0; k < BINS; k++) {
-      const value = spectrum[k] ?? 0;
-      total += value;
-      power[k] = (power[k] ?? 0) + value / count;
-    }
-    levels[frame] = Math.sqrt(total);
+    powers.set(spectrum);
+    levels[frame] = Math.sqrt(kernel.addPowers(...ADDED));
     bank.apply(spectrum, bands, 0);
     rise(bands, before);
     onsets.all[frame] = mean(bands, 0, LOG_BANDS);
@@ -71,7 +74,15 @@ export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
       if (frame < count / 4) firstBass[note.pitchClass] = (firstBass[note.pitchClass] ?? 0) + note.strength;
     }
   });
+  const power = sums.subarray(0, BINS).map((sum) => sum / count);
   return { power, levels, onsets, tonality, chroma, bass, firstBass };
+}
+
+/** Returns samples times a factor. The loop takes a tenth of the time of `Float32Array.map`. */
+function scaledBy(samples: Float32Array, factor: number): Float32Array {
+  const scaled = new Float32Array(samples.length);
+  for (let i = 0; i < samples.length; i++) scaled[i] = (samples[i] ?? 0) * factor;
+  return scaled;
 }
 
 /** Replaces bands by the rise of their compressed values since `before` (silence at first), which is updated. */

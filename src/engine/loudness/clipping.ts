@@ -1,12 +1,15 @@
 /** Finds out whether one channel is clipped. */
 export interface ClippingDetector {
-  add(samples: Float32Array): void;
+  /** Whether the last examined sample may belong to a flat top, so that the next samples must be examined. */
+  readonly isOpen: boolean;
+  /** Examines every `channels`th sample from index `from` to `to`. Samples below {@link MIN_LEVEL} may be left out. */
+  examine(samples: Float32Array, channels: number, from: number, to: number): void;
   /** Returns whether the signal is cut off at full scale, in several places. */
   isClipped(): boolean;
 }
 
 /** Magnitude from which a sample can be clipped, relative to full scale: -0.2 dB. */
-const MIN_LEVEL = 0.977;
+export const MIN_LEVEL = 0.977;
 /** Greatest difference of the samples of a flat top: two steps of 16-bit audio. */
 const FLATNESS = 2 ** -14;
 /** Smallest fall at one side of a flat top. The top of a pure low tone is flat too, but falls more gently. */
@@ -26,7 +29,6 @@ interface Top {
 /** Creates a detector of flat tops: runs of equal samples near full scale, which the signal enters or leaves steeply. */
 export function createClippingDetector(): ClippingDetector {
   let tops = 0;
-  let previous = 0;
   let top: Top | null = null;
 
   /** Ends or continues the present top, or begins one, with a sample near full scale or after a top. */
@@ -43,14 +45,14 @@ export function createClippingDetector(): ClippingDetector {
   }
 
   return {
-    add(samples) {
-      let before = previous;
-      for (let i = 0; i < samples.length; i++) {
+    get isOpen() {
+      return top !== null;
+    },
+    examine(samples, channels, from, to) {
+      for (let i = from; i < to; i += channels) {
         const sample = samples[i] ?? 0;
-        if (sample >= MIN_LEVEL || sample <= -MIN_LEVEL || top) follow(sample, before);
-        before = sample;
+        if (sample >= MIN_LEVEL || sample <= -MIN_LEVEL || top) follow(sample, samples[i - channels] ?? 0);
       }
-      previous = before;
     },
     isClipped: () => tops >= MIN_TOPS,
   };

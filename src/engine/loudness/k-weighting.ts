@@ -13,40 +13,10 @@ const SHELF_SLOPE = 0.4996667741545416;
 const HIGH_PASS = { hertz: 38.13547087602444, quality: 0.5003270373238773 };
 /** Highest filter frequency, as a share of the sample rate, at which the bilinear transform gives a stable filter. */
 const MAX_SHARE = 0.49;
-/** Filter states below this are set to 0, because a processor computes with the smallest numbers slowly. */
-const NEGLIGIBLE = 1e-30;
 
-/**
- * Creates the K-weighting of one channel, which keeps its state from call to call.
- * @returns a function that weights the samples `from`..`to` and returns the sum of their squares
- */
-export function createKWeighting(rate: number): (samples: Float32Array, from: number, to: number) => number {
-  const { b: s, a: t } = shelf(rate);
-  const { b: p, a: q } = highPass(rate);
-  const [s0, s1, s2] = s;
-  const [t1, t2] = t;
-  const [p0, p1, p2] = p;
-  const [q1, q2] = q;
-  // Two state variables per filter (transposed direct form II).
-  const state = new Float64Array(4);
-  return (samples, from, to) => {
-    // Local variables, because the compiler keeps them in registers.
-    let [x1 = 0, x2 = 0, y1 = 0, y2 = 0] = state;
-    let energy = 0;
-    for (let i = from; i < to; i++) {
-      const x = samples[i] ?? 0;
-      const y = s0 * x + x1;
-      x1 = s1 * x - t1 * y + x2;
-      x2 = s2 * x - t2 * y;
-      const z = p0 * y + y1;
-      y1 = p1 * y - q1 * z + y2;
-      y2 = p2 * y - q2 * z;
-      energy += z * z;
-    }
-    state.set([x1, x2, y1, y2]);
-    for (let i = 0; i < state.length; i++) if (Math.abs(state[i] ?? 0) < NEGLIGIBLE) state[i] = 0;
-    return energy;
-  };
+/** Returns the coefficients b0, b1, b2, a1, a2 of the two filters of the K-weighting, the high shelf first. */
+export function kWeighting(rate: number): readonly number[] {
+  return [shelf(rate), highPass(rate)].flatMap(({ b, a }) => [...b, ...a]);
 }
 
 function shelf(rate: number): Biquad {

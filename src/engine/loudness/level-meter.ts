@@ -1,6 +1,7 @@
-import { createClippingDetector } from './clipping.ts';
-import { channelWeights, createLoudnessMeter } from './loudness-meter.ts';
-import { createTruePeakMeter } from './true-peak.ts';
+import { createClippingDetector, MIN_LEVEL } from './clipping.ts';
+import { acquireLevelKernel, releaseLevelKernel } from './level-kernel.ts';
+import { channelWeights, createLoudnessMeter, LOUDNESS_BYTES } from './loudness-meter.ts';
+import { createTruePeakMeter, NEIGHBORS } from './true-peak.ts';
 
 /** Levels of a sound as its file has them, before the channels are mixed. */
 export interface Levels {
@@ -22,33 +23,84 @@ export interface LevelMeter {
 
 /** Maximum number of channels that are measured: the first ones. The limit bounds the cost. */
 const MAX_CHANNELS = 8;
+const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** Maximum number of interleaved samples that are measured at a time. */
+const BLOCK_SAMPLES = 2 ** 14;
+/** Number of frames whose greatest magnitude decides whether they are examined; a multiple of 4. */
+const PART_FRAMES = 64;
 
-export function createLevelMeter(rate: number, channels: number): LevelMeter {
-  const measured = Math.min(channels, MAX_CHANNELS);
-  const loudness = createLoudnessMeter(rate, channelWeights(measured));
-  const meters = Array.from({ length: measured }, () => ({
-    peak: createTruePeakMeter(),
-    clipping: createClippingDetector(),
-    samples: new Float32Array(0),
-  }));
+/**
+ * Creates a meter of the levels of a sound.
+ * @param weights weight of the power of each channel in the loudness, of at most {@link MAX_CHANNELS} channels
+ */
+export function createLevelMeter(
+  rate: number,
+  fileChannels: number,
+  weights = channelWeights(Math.min(fileChannels, MAX_CHANNELS)),
+): LevelMeter {
+  const kernel = acquireLevelKernel();
+  const channels = weights.length;
+  const blockFrames = Math.max(1, Math.floor(BLOCK_SAMPLES / channels));
+  const partSamples = PART_FRAMES * channels;
+  const history = 2 * NEIGHBORS * channels;
+  const magnitudes = new Float32Array(kernel.buffer, LOUDNESS_BYTES, Math.ceil(blockFrames / PART_FRAMES));
+  const windowAddress = LOUDNESS_BYTES + 4 * Math.ceil(magnitudes.length / 4) * FLOAT_BYTES;
+  // The frames before a block, the block itself, and space for its last part.
+  const window = new Float32Array(kernel.buffer, windowAddress, history + blockFrames * channels + partSamples).fill(0);
+  const loudness = createLoudnessMeter(kernel, { rate, channels, weights, state: 0 });
+  const truePeak = createTruePeakMeter();
+  const detectors = weights.map(() => createClippingDetector());
+
+  /** Measures frames that were written to the window after the frames before. */
+  function measure(frames: number): void {
+    const length = frames * channels;
+    // Samples are examined once their neighbors on both sides are known.
+    const first = history / 2;
+    const start = windowAddress + first * FLOAT_BYTES;
+    window.fill(0, history + length, history + length + partSamples);
+    kernel.magnitudes(start, start + length * FLOAT_BYTES, partSamples, magnitudes.byteOffset);
+    for (let part = 0; part * partSamples < length; part++) {
+      const from = first + part * partSamples;
+      const to = Math.min(first + length, from + partSamples);
+      const magnitude = magnitudes[part] ?? 0;
+      const isHigh = magnitude > truePeak.threshold;
+      for (let channel = 0; channel < detectors.length; channel++) {
+        const detector = detectors[channel];
+        if (isHigh) truePeak.examine(window, channels, from + channel, to);
+        if (magnitude >= MIN_LEVEL || detector?.isOpen) detector?.examine(window, channels, from + channel, to);
+      }
+    }
+    window.copyWithin(0, length, history + length);
+  }
+
   return {
     add(samples) {
-      const frames = samples.length / channels;
-      for (const [index, meter] of meters.entries()) {
-        if (meter.samples.length !== frames) meter.samples = new Float32Array(frames);
-        for (let i = 0, at = index; i < frames; i++, at += channels) meter.samples[i] = samples[at] ?? 0;
-        meter.peak.add(meter.samples);
-        meter.clipping.add(meter.samples);
+      for (let at = 0; at < samples.length; at += blockFrames * fileChannels) {
+        const block = samples.subarray(at, at + blockFrames * fileChannels);
+        const frames = block.length / fileChannels;
+        if (channels === fileChannels) window.set(block, history);
+        else copyChannels(block, fileChannels, window.subarray(history), channels);
+        loudness.add(windowAddress + history * FLOAT_BYTES, frames);
+        measure(frames);
       }
-      loudness.add(meters.map((meter) => meter.samples));
     },
     finish() {
-      const peak = Math.max(0, ...meters.map((meter) => meter.peak.finish()));
+      window.fill(0, history);
+      for (let silent = 0; silent < 2 * NEIGHBORS; silent += blockFrames) measure(blockFrames);
+      const { peak } = truePeak;
+      const lufs = loudness.finish();
+      releaseLevelKernel(kernel);
       return {
-        lufs: loudness.finish(),
+        lufs,
         truePeakDb: peak > 0 ? 20 * Math.log10(peak) : null,
-        clipped: meters.some(({ clipping }) => clipping.isClipped()),
+        clipped: detectors.some((detector) => detector.isClipped()),
       };
     },
   };
+}
+
+/** Copies the first channels of interleaved samples. */
+function copyChannels(samples: Float32Array, from: number, out: Float32Array, channels: number): void {
+  for (let frame = 0; frame * from < samples.length; frame++)
+    for (let c = 0; c < channels; c++) out[frame * channels + c] = samples[frame * from + c] ?? 0;
 }

@@ -1,9 +1,10 @@
-import { createKWeighting } from './k-weighting.ts';
+import { kWeighting } from './k-weighting.ts';
+import type { LevelKernel } from './level-kernel.ts';
 
-/** Measures the integrated loudness of a stream of samples. */
+/** Measures the integrated loudness of a stream of interleaved samples in the memory of a kernel. */
 export interface LoudnessMeter {
-  /** Adds samples: an array for each channel, all of the same length. */
-  add(channels: readonly Float32Array[]): void;
+  /** Adds frames that begin at an address in the memory of the kernel. */
+  add(address: number, frames: number): void;
   /** Returns the loudness in LUFS; null if the sound is silent. */
   finish(): number | null;
 }
@@ -15,18 +16,62 @@ const STEPS_PER_SECOND = 10;
 const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
+/** Vectors of the state of two channels (see level-kernel.wat), and where its coefficients, memories and sums begin. */
+const STATE_VECTORS = 17;
+const MEMORIES = 10;
+const SUMS = 16;
+/** Two 64-bit floats, one for each channel. */
+const LANES = 2;
+const DOUBLE_BYTES = Float64Array.BYTES_PER_ELEMENT;
+/** Bytes of the kernel's memory for the states of a meter. */
+export const LOUDNESS_BYTES = 4 * STATE_VECTORS * LANES * DOUBLE_BYTES;
+/** Filter memories below this are set to 0, because a processor computes with the smallest numbers slowly. */
+const NEGLIGIBLE = 1e-30;
+
+interface LoudnessOptions {
+  readonly rate: number;
+  /** Number of channels of the samples; those without a weight are ignored. */
+  readonly channels: number;
+  /** Weight of the power of each measured channel, at most eight (see {@link channelWeights}). */
+  readonly weights: readonly number[];
+  /** Start of {@link LOUDNESS_BYTES} bytes in the memory of the kernel. */
+  readonly state: number;
+}
+
 /**
  * Creates a meter of the integrated loudness (ITU-R BS.1770-5, Annex 1).
  * A sound shorter than a block of 400 ms counts as one block, as long as the sound itself. ffmpeg's `ebur128` measures
  * nothing then, and prints -70 LUFS.
- * @param channelWeights weight of the power of each channel (see `channelWeights`)
  */
-export function createLoudnessMeter(rate: number, channelWeights: readonly number[]): LoudnessMeter {
+export function createLoudnessMeter(
+  kernel: LevelKernel,
+  { rate, channels, weights, state }: LoudnessOptions,
+): LoudnessMeter {
   const stepLength = Math.max(1, Math.floor(rate / STEPS_PER_SECOND));
-  const filters = channelWeights.map((weight) => ({ weight, energyOf: createKWeighting(rate) }));
+  const bytesPerPair = STATE_VECTORS * LANES * DOUBLE_BYTES;
+  const pairs = Array.from({ length: Math.ceil(weights.length / LANES) }, (_, pair) => {
+    const address = state + pair * bytesPerPair;
+    const values = new Float64Array(kernel.buffer, address, STATE_VECTORS * LANES).fill(0);
+    for (const [i, coefficient] of kWeighting(rate).entries()) values.fill(coefficient, LANES * i, LANES * (i + 1));
+    return { address, values, first: LANES * pair, isSingle: LANES * pair + 1 >= channels };
+  });
+  const frameBytes = channels * Float32Array.BYTES_PER_ELEMENT;
   const steps: number[] = [];
   let energy = 0;
   let filled = 0;
+
+  /** Returns the weighted energy of some frames. */
+  function energyOf(address: number, frames: number): number {
+    let sum = 0;
+    for (const { address: at, values, first, isSingle } of pairs) {
+      const from = address + first * Float32Array.BYTES_PER_ELEMENT;
+      values.fill(0, SUMS * LANES);
+      kernel.filterSquares(from, frameBytes, frames, isSingle ? 1 : 0, at);
+      for (let i = MEMORIES * LANES; i < SUMS * LANES; i++) if (Math.abs(values[i] ?? 0) < NEGLIGIBLE) values[i] = 0;
+      for (let lane = 0; lane < LANES; lane++) sum += (weights[first + lane] ?? 0) * (values[SUMS * LANES + lane] ?? 0);
+    }
+    return sum;
+  }
 
   /** Returns the mean square in each block, or in the whole of a sound that is shorter than a block. */
   function blockPowers(): number[] {
@@ -39,16 +84,12 @@ export function createLoudnessMeter(rate: number, channelWeights: readonly numbe
   }
 
   return {
-    add(channels) {
-      const length = channels[0]?.length ?? 0;
-      for (let from = 0; from < length; ) {
-        const to = Math.min(length, from + stepLength - filled);
-        for (const [index, { weight, energyOf }] of filters.entries()) {
-          const samples = channels[index];
-          if (weight > 0 && samples) energy += weight * energyOf(samples, from, to);
-        }
-        filled += to - from;
-        from = to;
+    add(address, frames) {
+      for (let from = 0; from < frames; ) {
+        const count = Math.min(frames - from, stepLength - filled);
+        energy += energyOf(address + from * frameBytes, count);
+        filled += count;
+        from += count;
         if (filled < stepLength) continue;
         steps.push(energy);
         [energy, filled] = [0, 0];

@@ -1,4 +1,4 @@
-import { createLoudnessMeter } from '../loudness/loudness-meter.ts';
+import { createLevelMeter } from '../loudness/level-meter.ts';
 import { CLAP_RATE } from '../pcm.ts';
 
 /** Weight of a channel that both channels of a stereo system play. */
@@ -9,7 +9,7 @@ const BOTH_CHANNELS = 2;
  * Returns null if the sound is silent.
  */
 export function loudnessOf(samples: Float32Array): number | null {
-  const meter = createLoudnessMeter(CLAP_RATE, [BOTH_CHANNELS]);
-  meter.add([samples]);
-  return meter.finish();
+  const meter = createLevelMeter(CLAP_RATE, 1, [BOTH_CHANNELS]);
+  meter.add(samples);
+  return meter.finish().lufs;
 }

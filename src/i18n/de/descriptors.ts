@@ -5,7 +5,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
   filter: {
     option: 'Nur manche Sounds, etwa: length<1 bright:high key:Am bpm:120..130 tag:kick -loop',
     title: 'Gefiltert',
-    help: '`filter` in `/search`, `/list`, `/map`, `/duplicates` und `/export` nimmt nur manche Sounds: `length<1 bright:high`, `loop key:Am`. Vorschläge helfen beim Schreiben.',
+    help: '`filter` in `/search`, `/list`, `/map`, `/random`, `/duplicates` und `/export` nimmt nur manche Sounds: `length<1 bright:high`, `loop key:Am`. Vorschläge helfen beim Schreiben.',
     unmeasured: (many) => `${sounds(many)} noch nicht vermessen; dieser Filter lässt sie weg.`,
     about: {
       length: 'Länge in Sekunden',
@@ -30,6 +30,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
       sort: 'Reihenfolge; mit Minus umgekehrt',
     },
   },
+  random: { description: 'Einen zufälligen Sound abspielen, aus allen oder mit einem Filter' },
   described: {
     figures: 'Messwerte',
     kind: (words, kind) => `${kind}: ${words}`,

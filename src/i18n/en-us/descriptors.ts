@@ -6,7 +6,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
     option: 'Only some sounds, such as: length<1 bright:high key:Am bpm:120..130 tag:kick -loop',
     title: 'Filter',
     /** Line of `/help`. */
-    help: '`filter` in `/search`, `/list`, `/map`, `/duplicates` and `/export` takes only some sounds: `length<1 bright:high`, `loop key:Am`. Suggestions help you build it.',
+    help: '`filter` in `/search`, `/list`, `/map`, `/random`, `/duplicates` and `/export` takes only some sounds: `length<1 bright:high`, `loop key:Am`. Suggestions help you build it.',
     unmeasured: (many: number) => `${sounds(many)} not measured yet, so this filter leaves them out.`,
     /** What each word of a filter is about. */
     about: {
@@ -32,6 +32,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
       sort: 'order; with a minus, the other way round',
     },
   },
+  random: { description: 'Play a sound that I pick by chance, from the whole library or by a filter' },
   described: {
     figures: 'Figures',
     /** What a sound is: `short, bright hit`. */

@@ -5,7 +5,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
   filter: {
     option: 'Solo algunos sonidos: length<1 bright:high key:Am bpm:120..130 tag:kick -loop',
     title: 'Filtro',
-    help: '`filter` en `/search`, `/list`, `/map`, `/duplicates` y `/export` se queda solo con algunos sonidos: `length<1 bright:high`, `loop key:Am`. Las sugerencias te ayudan a escribirlo.',
+    help: '`filter` en `/search`, `/list`, `/map`, `/random`, `/duplicates` y `/export` se queda solo con algunos sonidos: `length<1 bright:high`, `loop key:Am`. Las sugerencias te ayudan a escribirlo.',
     unmeasured: (many) => `Aún sin medir, así que este filtro los omite: ${sounds(many)}.`,
     about: {
       length: 'duración en segundos',
@@ -30,6 +30,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
       sort: 'orden; con un menos, al revés',
     },
   },
+  random: { description: 'Reproduce un sonido al azar, de toda la biblioteca o según un filtro' },
   described: {
     figures: 'Medidas',
     kind: (words, kind) => `${kind} · sonido ${words}`,

@@ -5,7 +5,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
   filter: {
     option: 'Seulement certains sons : length<1 bright:high key:Am bpm:120..130 tag:kick -loop',
     title: 'Filtre',
-    help: '`filter` dans `/search`, `/list`, `/map`, `/duplicates` et `/export` ne garde que certains sons : `length<1 bright:high`, `loop key:Am`. Des suggestions vous aident à l’écrire.',
+    help: '`filter` dans `/search`, `/list`, `/map`, `/random`, `/duplicates` et `/export` ne garde que certains sons : `length<1 bright:high`, `loop key:Am`. Des suggestions vous aident à l’écrire.',
     unmeasured: (many) => `Pas encore mesurés, donc écartés par ce filtre : ${sounds(many)}.`,
     about: {
       length: 'durée en secondes',
@@ -30,6 +30,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
       sort: 'ordre ; avec un moins, l’ordre inverse',
     },
   },
+  random: { description: 'Écouter un son tiré au hasard, parmi tous ou selon un filtre' },
   described: {
     figures: 'Mesures',
     kind: (words, kind) => `${kind} · son ${words}`,

@@ -5,7 +5,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
   filter: {
     option: '一部のサウンドだけ。例: length<1 bright:high key:Am bpm:120..130 tag:kick -loop',
     title: 'フィルター',
-    help: '`/search`、`/list`、`/map`、`/duplicates`、`/export` の `filter` で一部のサウンドに絞れます：`length<1 bright:high`、`loop key:Am`。入力中に候補が出ます。',
+    help: '`/search`、`/list`、`/map`、`/random`、`/duplicates`、`/export` の `filter` で一部のサウンドに絞れます：`length<1 bright:high`、`loop key:Am`。入力中に候補が出ます。',
     unmeasured: (many) => `まだ測定していないサウンド${sounds(many)}は、このフィルターでは除かれます。`,
     about: {
       length: '長さ（秒）',
@@ -30,6 +30,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
       sort: '並べ替え。マイナスで逆順',
     },
   },
+  random: { description: 'ライブラリ全体、またはフィルターに合うサウンドから、ランダムに1つ再生します' },
   described: {
     figures: '測定値',
     kind: (words, kind) => `${kind}（${words}）`,

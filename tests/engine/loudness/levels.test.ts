@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { KERNEL_BASE64 } from '../../../src/engine/loudness/level-kernel-bytes.ts';
 import { createLevelMeter, type Levels } from '../../../src/engine/loudness/level-meter.ts';
+import { compileKernel } from '../../helpers/compile-kernel.ts';
 import { noise, silence, sine } from '../../helpers/signals.ts';
 
 const RATE = 48_000;
@@ -80,4 +82,14 @@ describe('clipping', () => {
     expect(levelsOf([noise(RATE)]).clipped).toBe(false);
     expect(levelsOf([sine(440, 1, RATE).map((sample) => 0.8 * Math.sign(sample))]).clipped).toBe(false);
   });
+});
+
+test('of more than eight channels, the first eight are measured', () => {
+  const channels = Array.from({ length: 12 }, (_, i) => (i < 8 ? quiet : tone(-6)));
+  expect(levelsOf(channels)).toEqual({ lufs: null, truePeakDb: null, clipped: false });
+  expect(levelsOf([tone(-12), ...channels.slice(1)]).truePeakDb).toBeCloseTo(-12, 1);
+});
+
+test('the compiled kernel is the one that level-kernel.wat describes', async () => {
+  expect(KERNEL_BASE64).toBe(await compileKernel('engine/loudness/level-kernel.wat'));
 });

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { createTruePeakMeter } from '../../../src/engine/loudness/true-peak.ts';
+import { createLevelMeter } from '../../../src/engine/loudness/level-meter.ts';
 import { CLAP_RATE } from '../../../src/engine/pcm.ts';
 import { createLimiter } from '../../../src/engine/soundboard/limit-peaks.ts';
 import { noise, sine } from '../../helpers/signals.ts';
 
 const truePeakOf = (samples: Float32Array) => {
-  const meter = createTruePeakMeter();
+  const meter = createLevelMeter(CLAP_RATE, 1);
   meter.add(samples);
-  return meter.finish();
+  return 10 ** ((meter.finish().truePeakDb ?? 0) / 20);
 };
 
 test('a signal below the ceiling is only scaled', () => {
