@@ -53,6 +53,8 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
+  /** Fingerprint of the query, if it is a file. */
+  readonly fingerprint?: Fingerprint | null;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
@@ -117,7 +119,9 @@ export interface BoardEntry {
 export interface BoardAnalysis {
   readonly embedding: Embedding;
   readonly fingerprint: Fingerprint | null;
-  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart' | 'seconds'>;
+  readonly levels: Pick<Descriptors, 'lufs' | 'truePeakDb' | 'clipped' | 'silenceStart'>;
+  /** Number of frames whose samples crowd near full scale. */
+  readonly crowded: number;
 }
 
 /** The current answer in a message of the bot. A press of a button can replace it. */

@@ -14,7 +14,7 @@ const EVENTS = [
 const eventData = z.object({ guild_id: z.string() });
 
 /**
- * Calls `onChange` with the id of a guild whose soundboard has changed. Listens to the events themselves, because
+ * Calls `onChange` with the id of a guild whose soundboard has changed. Uses the events themselves, because
  * discord.js announces the deletion of a sound only if the sound is in its cache.
  */
 export function watchSoundboards(client: Client, onChange: (guildId: string) => void): void {

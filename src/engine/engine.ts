@@ -28,6 +28,7 @@ import type { BoardSoundJob } from './workers/board-sound.worker.ts';
 import type { CopyJob } from './workers/copy.worker.ts';
 import { createPool } from './workers/pool.ts';
 import type { RelateJob } from './workers/relate.worker.ts';
+import { runStoppable } from './workers/run-stoppable.ts';
 import { siblingModule } from './workers/sibling-module.ts';
 import { createStopFlag, type Stoppable } from './workers/stop-flag.ts';
 
@@ -63,6 +64,8 @@ export interface Engine {
   relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
+  /** Counts the frames whose samples crowd near full scale, as in clipped sounds. Throws as `embed` does. */
+  crowdedFrames(source: string | Uint8Array, options?: QueueOptions): Promise<number>;
   /** Cuts a sound for a soundboard. Throws as `embed` does. */
   boardSound(job: BoardSoundJob, options?: QueueOptions): Promise<BoardSound>;
   compare(a: Embedding, b: Embedding, weights?: Weights): Comparison;
@@ -161,6 +164,17 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     }
   }
 
+  /** Computes one part of an analysis, and no features. */
+  async function analyzePart<Part extends 'sketch' | 'descriptors' | 'crowded'>(
+    source: string | Uint8Array,
+    part: Part,
+    how: QueueOptions,
+  ): Promise<NonNullable<AnalysisResult[Part]>> {
+    const { [part]: result } = await analyze(source, [part], how);
+    if (result === null || result === undefined) throw new Error(`the worker returned no ${part}`);
+    return result;
+  }
+
   async function embed(source: string | Uint8Array, how: EmbedOptions): Promise<Embedding> {
     const parts: AnalysisJob['parts'][number][] = ['features'];
     if (how.onSketch) parts.push('sketch');
@@ -197,11 +211,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       const features = mapFeatures((name) => new Float32Array(BLOCK_DIMENSIONS[name]));
       return { version: ENGINE_VERSION, clapModel: model, seconds: 0, clap: vector, features };
     },
-    async sketch(source, how = {}) {
-      const { sketch } = await analyze(source, ['sketch'], how);
-      if (!sketch) throw new Error('the worker returned no sketch');
-      return sketch;
-    },
+    sketch: (source, how = {}) => analyzePart(source, 'sketch', how),
     async fingerprint(source, how = {}) {
       const parts: AnalysisJob['parts'] = how.onDescriptors ? ['fingerprint', 'descriptors'] : ['fingerprint'];
       const { fingerprint, descriptors } = await analyze(source, parts, how);
@@ -209,11 +219,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (descriptors) how.onDescriptors?.(descriptors);
       return fingerprint;
     },
-    async describe(source, how = {}) {
-      const { descriptors } = await analyze(source, ['descriptors'], how);
-      if (!descriptors) throw new Error('the worker returned no descriptors');
-      return descriptors;
-    },
+    describe: (source, how = {}) => analyzePart(source, 'descriptors', how),
+    crowdedFrames: (source, how = {}) => analyzePart(source, 'crowded', how),
     async relate(a, b, how = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
@@ -229,14 +236,8 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },
-    copy(job, how = {}) {
-      const stopFlag = createStopFlag();
-      return copyPool.run({ ...job, stopFlag }, { ...how, stopFlag });
-    },
-    boardSound(job, how = {}) {
-      const stopFlag = createStopFlag();
-      return boardSoundPool.run({ ...job, stopFlag }, { ...how, stopFlag });
-    },
+    copy: runStoppable(copyPool),
+    boardSound: runStoppable(boardSoundPool),
     compare,
     query: weighQuery,
     async refresh() {

@@ -4,8 +4,9 @@ import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { noise, sine, toneFile } from '../helpers/signals.ts';
 import { add } from './add.ts';
-import { type Guild, openWorkshop } from './guild.ts';
-import { answer, refusal, replyOf, said } from './reply.ts';
+import { choose, press } from './forge.ts';
+import { type Guild, openWorkshop, PLACES } from './guild.ts';
+import { answer, refusal, said } from './reply.ts';
 import { test as worldTest } from './test.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,7 @@ async function tone(index: number): Promise<BoardSoundSeed> {
 async function openBoard(world: World, tones = 0, bot: readonly (typeof RIGHTS)[number][] = RIGHTS): Promise<Guild> {
   return openWorkshop(world, {
     roles: [{ name: 'Uploader', permissions: ['CreateGuildExpressions'] }],
-    channels: [{ name: 'sounds' }],
+    channels: [{ name: 'sounds' }, ...Array.from({ length: PLACES }, (_, index) => ({ name: `place-${index}` }))],
     members: [{ name: 'ada', displayName: 'Ada' }, { name: 'ben' }, { name: 'cora', roles: ['Uploader'] }],
     bot: [...BOT, ...bot],
     soundboard: await Promise.all(Array.from({ length: tones }, (_, index) => tone(index))),
@@ -158,6 +159,28 @@ describe('a request whose answer is lost or late', () => {
   });
 });
 
+describe('a search', () => {
+  test('also finds the sounds of the soundboard, marked and playable, until they are gone', async ({ world }) => {
+    const guild = await openBoard(world, 3);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'far away', await encodeAudio(noise(RATE, 1, 0.2), RATE, 'wav')));
+    const [double] = board(world, guild).sounds;
+    const query = { audio: ada.upload('query.mp3', board(world, guild).file(double?.id ?? '')) };
+    const found = await answer(ada.slash('search', query));
+    expect(found.labels()).toEqual(['far away']);
+    expect(found.field('🔊 On the soundboard').split('\n')[0]).toBe('🔊 🎵 **tone 0** · 100% · The same recording');
+    const played = await said(ada.select(...found.choice('Play tone 0')), /tone 0/);
+    expect([played.isPrivate, played.files]).toEqual([true, ['tone_0.mp3']]);
+
+    const preview = await answer(ada.click(found, 'Soundboard'));
+    expect(preview.title).toBe('On the soundboard: far away');
+
+    for (const { id } of board(world, guild).sounds) board(world, guild).remove(id);
+    const again = await answer(ada.slash('search', query));
+    expect(again.field('🔊 On the soundboard')).toBe('');
+  });
+});
+
 describe('the list', () => {
   test('names the sounds with their adders, and plays one', async ({ world }) => {
     const guild = await openBoard(world, 2);
@@ -168,18 +191,26 @@ describe('the list', () => {
     expect(played.files).toEqual(['tone_1.mp3']);
   });
 
-  test('of one server says nothing about another one', async ({ world, guild, ada }) => {
+  test('of one server says nothing about another one, even if ids are forged', async ({ world, guild, ada }) => {
     const other = await openBoard(world, 1);
-    const listed = await answer(other.member('ada').slash('soundboard list'));
-    const [, customId, [id = '']] = listed.choice('tone 0');
-    const own = await answer(ada.slash('soundboard list'));
-    expect(own.description).toMatch(/no sounds yet/);
-    board(world, guild).add(await tone(5));
-    const again = replyOf(await answer(ada.slash('soundboard list')));
-    const forged = {
-      ...again,
-      components: JSON.parse(JSON.stringify(again.components).replaceAll(again.choice('tone 5')[2][0] ?? '', id)),
-    };
-    expect(() => ada.select(forged, customId, [id])).toThrow('does not offer');
+    const [secret] = board(world, other).sounds;
+    const id = secret?.id ?? '';
+    expect((await answer(ada.slash('soundboard list'))).description).toMatch(/no sounds yet/);
+    const forged = [
+      await choose(world, ada, 'soundboard:play:0', [id]),
+      await choose(world, ada, 'soundboard:repair', [`mend:${id}:20`]),
+      await press(world, ada, `soundboard:mend:${id}:-20`),
+      await press(world, ada, `soundboard:drop:${id}:${id}`),
+    ];
+    for (const sent of forged) expect(await refusal(sent)).toMatch(/no longer on the soundboard/);
+    const strays = [
+      'soundboard:post:x:1:20:',
+      `soundboard:sure:x:1:20:${id}`,
+      'soundboard:rename',
+      'soundboard:later:1',
+    ];
+    for (const customId of strays) expect(await refusal(await press(world, ada, customId))).not.toMatch(/went wrong/);
+    expect(namesOn(world, other)).toEqual(['tone 0']);
+    expect(namesOn(world, guild)).toEqual([]);
   });
 });

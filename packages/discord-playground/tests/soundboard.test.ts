@@ -34,7 +34,7 @@ function boardIn(client: Client, name: string) {
   return guild.soundboardSounds;
 }
 
-test('a bot creates, lists, changes and deletes a sound, and is told of each change', async ({
+test('a bot creates, lists, changes and deletes a sound, and gets an event for each change', async ({
   client,
   playground,
 }) => {

@@ -58,7 +58,10 @@ export const help = {
               name: t.start,
               value: lines(t.add, hasClap ? t.searchWithWords : t.search, t.menus(search.fromMessage, add.fromMessage)),
             },
-            { name: t.library, value: lines(t.exploring, messages.filter.help, t.changing, t.moving) },
+            {
+              name: t.library,
+              value: lines(t.exploring, messages.filter.help, t.changing, t.moving, messages.soundboard.helpLine),
+            },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
               : []),

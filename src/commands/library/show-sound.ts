@@ -51,8 +51,9 @@ export async function showSound(
 }
 
 /**
- * Returns the buttons below the card of a sound. The second row has those that change or remove the sound, if the member
- * may do so; with `mayPost`, the first row has the button that posts the sound. Discord allows five buttons in a row.
+ * Returns the buttons below the card of a sound. The second row also has those that change or remove the sound, if the
+ * member may do so; with `mayPost`, the first row has the button that posts the sound. Discord allows five buttons in a
+ * row.
  */
 export function soundActions(
   interaction: Slash | Component,
@@ -60,7 +61,7 @@ export function soundActions(
   sound: Sound,
   { mayPost = maySendFiles(interaction) } = {},
 ): Row[] {
-  const { actions: t, described, playing } = messages;
+  const { actions: t, described, playing, soundboard: board } = messages;
   const customId = (action: string) => encodeCustomId('info', action, sound.id);
   const everyone = [
     button(t.play, customId('play'), { emoji: '🔊' }),
@@ -69,10 +70,11 @@ export function soundActions(
     button(described.figures, customId('figures'), { emoji: '📏' }),
   ];
   const changing = [
+    button(board.onButton, encodeCustomId('soundboard', 'from', sound.id), { emoji: '📢' }),
     ...(mayChange(interaction, sound, settings) ? [button(t.edit, customId('edit'), { emoji: '✏️' })] : []),
     ...(mayRemove(interaction, sound, settings) ? [button(t.remove, customId('remove'), { emoji: '🗑️' })] : []),
   ];
-  return changing.length === 0 ? [row(...everyone)] : [row(...everyone), row(...changing)];
+  return [row(...everyone), row(...changing)];
 }
 
 /** Returns the field of the card that lists the most similar sounds; an empty list if there are none. */

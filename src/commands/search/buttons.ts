@@ -7,6 +7,7 @@ import type { Component } from '../command.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { filterInMessage } from '../shared/filter-option.ts';
 import { playSound } from '../shared/play-sound.ts';
+import { playBoardSound } from '../soundboard/list-board.ts';
 import { recallQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
 import { type Action, decodeState, initialState, type SearchState } from './search-state.ts';
@@ -22,6 +23,7 @@ export async function onSearchComponent(interaction: Component, context: Request
       return { library, sound: chosenSound(id, library) };
     });
   }
+  if (use === 'board') return playBoardSound(interaction, context, id);
   if (use === 'more') return searchMore(interaction, context, id, state.size);
   const owner = interaction.message.interactionMetadata?.user.id;
   if (owner !== undefined && owner !== interaction.user.id) throw new UserError({ code: 'resultOfAnother' });
@@ -43,13 +45,13 @@ function weighed(interaction: Component, state: SearchState, usual: Levels): Sea
   return { ...state, levels: chosenLevels(choice, state.levels, usual), page: 0 };
 }
 
-/** Returns what to do with which match: `play:<id>` or `more:<id>`, or `<id>` in a menu of an earlier version. */
-function chosenMatch(interaction: Component, action: Action): { use?: 'play' | 'more'; id: string } {
+/** Returns what to do with which match: `play:<id>`, `more:<id>` or `board:<id>`, or `<id>` in a menu of an earlier version. */
+function chosenMatch(interaction: Component, action: Action): { use?: 'play' | 'more' | 'board'; id: string } {
   const [value = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
   if (action === 'play' || action === 'more') return { use: action, id: value };
   if (action !== 'match') return { id: '' };
   const { key, fields } = decodeCustomId(value);
-  if (key !== 'play' && key !== 'more') throw new UserError({ code: 'resultTooOld' });
+  if (key !== 'play' && key !== 'more' && key !== 'board') throw new UserError({ code: 'resultTooOld' });
   return { use: key, id: fields[0] ?? '' };
 }
 

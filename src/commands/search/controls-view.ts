@@ -1,6 +1,7 @@
 import type { APISelectMenuOption } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
+import { encodeCustomId } from '../shared/custom-id.ts';
 import { clean } from '../shared/text.ts';
 import type { MatchPage } from './find-matches.ts';
 import { encodeState, type SearchState } from './search-state.ts';
@@ -13,7 +14,7 @@ const MAX_MATCH = 75;
 export function searchControls(
   state: SearchState,
   { matches, page, pages }: MatchPage,
-  weighing: Omit<Weighing, 'levels'>,
+  { board, ...weighing }: Omit<Weighing, 'levels'> & { readonly board: readonly APISelectMenuOption[] },
   messages: Messages,
 ): Row[] {
   const { controls: t, results } = messages;
@@ -25,7 +26,7 @@ export function searchControls(
   const menuOfWeights = () => weightsMenu(encodeState('weigh', state), { ...weighing, levels: state.levels }, messages);
   return [
     ...(matches.length > 0
-      ? [row(select(encodeState('match', state), matchOptions(state, matches, messages), t.matches))]
+      ? [row(select(encodeState('match', state), [...matchOptions(state, matches, messages), ...board], t.matches))]
       : []),
     ...(state.tuning ? [row(menuOfWeights())] : []),
     row(
@@ -33,8 +34,14 @@ export function searchControls(
         ? [pageButton('◀', page - 1), pageButton(results.page(page + 1, pages), page), pageButton('▶', page + 1)]
         : []),
       button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
+      ...boardButton(matches, messages),
     ),
   ];
+}
+
+/** Returns the button that puts the first match of the page on the soundboard. */
+function boardButton([first]: MatchPage['matches'], { soundboard: t }: Messages) {
+  return first ? [button(t.onButton, encodeCustomId('soundboard', 'from', first.sound.id), { emoji: '📢' })] : [];
 }
 
 /** Returns two options for each match: to play the match, and to search for sounds similar to the match. */

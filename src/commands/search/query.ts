@@ -21,10 +21,10 @@ export const MAX_TEXT = 200;
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
   await reserveDisk(context, [file]);
   const analyzed = await analyzeFile(context, file, { withSketch: true });
-  const { audio, embedding, sketch, descriptors } = analyzed;
+  const { audio, embedding, fingerprint, sketch, descriptors } = analyzed;
   const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
   const copies = await copiesOf(context, analyzed);
-  return { source, subject: file.name, embedding, sketch, audio, copies, descriptors };
+  return { source, subject: file.name, embedding, fingerprint, sketch, audio, copies, descriptors };
 }
 
 /** Returns the ids of stored sounds that are the same recording as a file. */

@@ -14,6 +14,7 @@ import { filterField, filterOf, noneLeft, unmeasuredNote } from '../shared/filte
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import { attachable, sendWithSounds } from '../shared/sound-attachments.ts';
 import { literal } from '../shared/text.ts';
+import { type BoardResults, searchBoard } from '../soundboard/search-board.ts';
 import { searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
@@ -39,7 +40,8 @@ export async function runSearch(
   { library, query, state, content = null, attachments }: Search,
 ): Promise<void> {
   const { app, t, task } = context;
-  const { results, components } = await findResults(context, library, query, state);
+  const board = await searchBoard(interaction, context, library, { query, state });
+  const { results, components } = await findResults(context, library, query, state, board);
   const embeds = [resultsEmbed(results, t)];
   const [best] = results.matches;
   await task.progress.stop();
@@ -75,6 +77,7 @@ async function findResults(
   library: Library,
   { subject, embedding, copies = [], descriptors = null }: SearchQuery,
   state: SearchState,
+  board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
   if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
   const filter = filterOf(state.filter);
@@ -111,12 +114,15 @@ async function findResults(
     weights,
     filtered: isFiltered(state),
     notes: [...notes({ state, usualLevels: settings.levels, identical }, t), unmeasuredNote(library.list(), filter, t)],
-    fields: filterField(filter, t),
+    fields: [...filterField(filter, t), ...(board ? [board.field] : [])],
     whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
   if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
-  return { results, components: searchControls({ ...state, page }, found, weighing, t) };
+  return {
+    results,
+    components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [] }, t),
+  };
 }
 
 /** Returns which part of a filter excludes all sounds; empty if the filter leaves some. */

@@ -3,14 +3,29 @@ import { analyzeSound } from '../../relations/analyze-sound.ts';
 import type { AudioFile } from '../../storage/library.ts';
 import type { BoardAnalysis, BoardEntry, RequestContext } from '../app.ts';
 import { reserveDisk } from '../shared/analyze-file.ts';
+import type { Task } from '../shared/tasks.ts';
 
 /** Discord's limit for the file of a sound of a soundboard, in bytes. */
 const MAX_BYTES = 512 * 1024;
 
-/** Downloads the file of a sound of a soundboard, which exists until the task ends. Throws as `app.download` does. */
-export async function boardAudio(context: RequestContext, { url, name }: BoardEntry): Promise<AudioFile> {
-  await reserveDisk(context, [{ size: MAX_BYTES }]);
-  return context.app.download({ url, name, size: MAX_BYTES }, context.task);
+/** Files of soundboards that a task has downloaded, by sound id. */
+const downloads = new WeakMap<Task, Map<string, Promise<AudioFile>>>();
+
+/**
+ * Downloads the file of a sound of a soundboard once in a task. The file exists until the task ends.
+ * Throws as `app.download` does.
+ */
+export function boardAudio(context: RequestContext, { id, url, name }: BoardEntry): Promise<AudioFile> {
+  const { app, task } = context;
+  const ofTask = downloads.get(task) ?? new Map<string, Promise<AudioFile>>();
+  downloads.set(task, ofTask);
+  const download = async () => {
+    await reserveDisk(context, [{ size: MAX_BYTES }]);
+    return app.download({ url, name, size: MAX_BYTES }, task);
+  };
+  const file = ofTask.get(id) ?? download();
+  ofTask.set(id, file);
+  return file;
 }
 
 /**
@@ -44,9 +59,12 @@ async function analyzeEntry(context: RequestContext, entry: BoardEntry): Promise
   const how = { lane: guildId, member: memberId, signal: task.signal };
   try {
     const { path } = await boardAudio(context, entry);
-    const [sound, levels] = await Promise.all([analyzeSound(app.engine, path, how), app.engine.describe(path, how)]);
-    const { embedding, fingerprint } = sound;
-    app.boardAnalyses.set(entry.id, { embedding, fingerprint, levels });
+    const [sound, crowded] = await Promise.all([
+      analyzeSound(app.engine, path, how),
+      app.engine.crowdedFrames(path, how),
+    ]);
+    const { embedding, fingerprint, descriptors: levels } = sound;
+    if (levels) app.boardAnalyses.set(entry.id, { embedding, fingerprint, levels, crowded });
   } catch (error) {
     // A sound that cannot be read, or was removed meanwhile, must not keep the others from being analyzed.
     if (!(error instanceof UserError) || error.scope !== 'file') throw error;

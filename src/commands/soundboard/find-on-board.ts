@@ -1,8 +1,15 @@
-import type { Fingerprint } from '../../engine/recordings/recording.ts';
+import type { Fingerprint, Recording } from '../../engine/recordings/recording.ts';
 import { UserError } from '../../errors.ts';
-import type { AnalyzedSound } from '../../relations/find-relations.ts';
 import type { BoardAnalysis, BoardEntry, RequestContext } from '../app.ts';
 import { boardAudio } from './analyze-board.ts';
+
+/** A sound that is compared with those of a soundboard. */
+export interface ComparedSound extends Pick<BoardAnalysis, 'embedding' | 'fingerprint'> {
+  /** Identifies the audio, which a thread then decodes only once. */
+  readonly id: string;
+  /** Returns the path of the audio file. Called only if the fingerprints alone cannot decide. */
+  readonly source: () => Promise<string | null>;
+}
 
 /** A sound of the soundboard, and how similar it is to another sound. */
 export interface BoardMatch {
@@ -19,7 +26,7 @@ const COMPARED = 5;
 /** Returns the sounds of a soundboard by their similarity to a sound, the same recordings first. */
 export async function findOnBoard(
   context: RequestContext,
-  { embedding, fingerprint, source }: AnalyzedSound,
+  { id, embedding, fingerprint, source }: ComparedSound,
   entries: readonly BoardEntry[],
   analyses: ReadonlyMap<string, BoardAnalysis>,
 ): Promise<readonly BoardMatch[]> {
@@ -36,7 +43,7 @@ export async function findOnBoard(
     const isSame =
       fingerprint !== null &&
       theirs !== null &&
-      (await isSameRecording(context, { fingerprint, source }, entry, theirs));
+      (await isSameRecording(context, { id, fingerprint, source }, entry, theirs));
     return { entry, score, isSame };
   });
   return (await Promise.all(matches)).sort((x, y) => Number(y.isSame) - Number(x.isSame) || y.score - x.score);
@@ -45,12 +52,11 @@ export async function findOnBoard(
 /** Returns whether a sound is the same recording as one of the soundboard, or one is a part of the other. */
 async function isSameRecording(
   context: RequestContext,
-  { fingerprint, source }: { readonly fingerprint: Fingerprint; readonly source: AnalyzedSound['source'] },
+  own: Recording,
   entry: BoardEntry,
   theirs: Fingerprint,
 ): Promise<boolean> {
   const { app, guildId, memberId, task } = context;
-  const own = { id: 'sound', fingerprint, source: async () => source };
   const other = { id: entry.id, fingerprint: theirs, source: async () => (await boardAudio(context, entry)).path };
   const how = { lane: guildId, member: memberId, signal: task.signal };
   const relation = await app.engine.relate(own, other, how).catch(ignoreUnreadable);

@@ -72,7 +72,7 @@ export async function matchesOnBoard(
   const source = await library.audioPath(id);
   if (embedding?.version !== ENGINE_VERSION || source === undefined) return [];
   const fingerprint = (await library.fingerprint(id)) ?? null;
-  return findOnBoard(context, { embedding, fingerprint, source }, entries, analyses);
+  return findOnBoard(context, { id, embedding, fingerprint, source: async () => source }, entries, analyses);
 }
 
 /** Returns a cut as an attachment, which Discord plays. */

@@ -11,7 +11,7 @@ import { readBoard } from './read-board.ts';
 
 /**
  * Removes a sound from the soundboard, after it is saved in the library.
- * @returns the sound of the library
+ * @returns the sound of the soundboard, and that of the library
  * @throws UserError `boardSoundGone` if the soundboard no longer has the sound; or why it may not be removed or saved
  */
 export async function removeFromBoard(
@@ -19,13 +19,12 @@ export async function removeFromBoard(
   context: RequestContext,
   library: Library,
   id: string,
-): Promise<{ readonly entry: BoardEntry; readonly kept: Sound; readonly bytes: Uint8Array }> {
+): Promise<{ readonly entry: BoardEntry; readonly kept: Sound }> {
   const entry = await findEntry(actor, context, id);
   checkMayRemoveEntry(actor, entry);
-  const { sound: kept, audio } = await keepInLibrary(actor, context, library, entry);
-  const bytes = await readFile(audio.path);
+  const { sound: kept } = await keepInLibrary(actor, context, library, entry);
   await deleteEntry(guildOf(actor), context, id);
-  return { entry, kept, bytes };
+  return { entry, kept };
 }
 
 /**

@@ -6,6 +6,8 @@ import { type Command, type Component, GUILD_ONLY, type Slash } from '../command
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { checkMayCreate } from './board-permissions.ts';
+import { checkBoard, offerRepair, removeDouble, repairEntry } from './check-board.ts';
+import { importBoard } from './import-board.ts';
 import { listBoard, playBoardSound } from './list-board.ts';
 import { askToSwap, postPreview, swapForPreview } from './post-preview.ts';
 import { showPreview } from './preview.ts';
@@ -42,13 +44,17 @@ export const soundboard = {
         ],
       },
       { type: Subcommand, name: 'list', ...described((m) => m.soundboard.list) },
+      { type: Subcommand, name: 'check', ...described((m) => m.soundboard.check) },
+      { type: Subcommand, name: 'import', ...described((m) => m.soundboard.import) },
     ],
   },
 
   autocomplete: suggestSounds,
 
   async run(interaction, context) {
-    const run = { add: addToBoard, list: listBoard }[interaction.options.getSubcommand()];
+    const run = { add: addToBoard, list: listBoard, check: checkBoard, import: importBoard }[
+      interaction.options.getSubcommand()
+    ];
     if (!run) throw new UserError({ code: 'unknownCommand' });
     await run(interaction, context);
   },
@@ -61,6 +67,9 @@ export const soundboard = {
     if (action === 'post') return postPreview(interaction, context);
     if (action === 'swap') return askToSwap(interaction, context);
     if (action === 'sure') return swapForPreview(interaction, context);
+    if (action === 'repair') return offerRepair(interaction, context);
+    if (action === 'mend') return repairEntry(interaction, context);
+    if (action === 'drop') return removeDouble(interaction, context);
     if (action === 'rename') return interaction.showModal(renameModal(decodePreview(interaction), context.t));
     const moved = { earlier: -STEP_SECONDS, later: STEP_SECONDS, quieter: 0, louder: 0 }[action];
     if (moved === undefined) throw new UserError({ code: 'unknownButton' });

@@ -11,6 +11,7 @@ import { CLAP_RATE } from '../pcm.ts';
 import { fingerprintOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint } from '../recordings/recording.ts';
 import { type Sketch, sketchOf } from '../sketch.ts';
+import { crowdedFrames } from '../soundboard/crowded-frames.ts';
 import { defineJob } from './job.ts';
 import { type StopFlag, withChildren } from './stop-flag.ts';
 
@@ -21,7 +22,7 @@ export interface AnalysisJob {
   /** Whether to return the windows for CLAP as well. */
   readonly withClap: boolean;
   /** What to compute from the decoded samples. */
-  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors')[];
+  readonly parts: readonly ('features' | 'sketch' | 'fingerprint' | 'descriptors' | 'crowded')[];
   /** Port that receives the name of each stage as it begins: `decoding`, then `listening`. */
   readonly port?: MessagePort;
   readonly stopFlag: StopFlag;
@@ -36,6 +37,8 @@ export interface AnalysisResult {
   readonly sketch: Sketch | null;
   readonly fingerprint: Fingerprint | null;
   readonly descriptors: Descriptors | null;
+  /** Number of frames that `crowdedFrames` counts. */
+  readonly crowded: number | null;
 }
 
 const options: AnalysisOptions = workerData;
@@ -45,17 +48,19 @@ export const analyze = defineJob(
   async ({ source, withClap, parts, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
     port?.postMessage('decoding');
     const withLevels = parts.includes('descriptors');
+    const withCrowding = parts.includes('crowded');
     const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
-      decodeAudio(source, { ...options, withClap, withLevels, signal }),
+      decodeAudio(source, { ...options, withClap: withClap || withCrowding, withLevels, signal }),
     );
     port?.postMessage('listening');
     return {
       seconds: pcm.seconds,
       features: parts.includes('features') ? extractFeatures(pcm) : null,
-      windows: pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
+      windows: withClap && pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
       sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
       fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
       descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels),
+      crowded: withCrowding && pcm.clap ? crowdedFrames(pcm.clap) : null,
     };
   },
   // Windows are transferred instead of copied, because each takes 2 MB.

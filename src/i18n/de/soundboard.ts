@@ -60,6 +60,7 @@ export const soundboard = defineMessages<SoundboardMessages>('de', () => ({
     removeOne: (name) => `${name} entfernen`,
     repaired: (name) =>
       `**${name}**, ausgebessert. Den auf dem Soundboard ersetzen? Er wird vorher in der Bibliothek gespeichert.`,
+    mended: (name) => `**${name}** ist auf dem Soundboard ausgebessert. Die frühere Fassung ist in der Bibliothek.`,
     imported: (added, known) => `Vom Soundboard aufgenommen: ${added}. Schon da: ${known}.`,
     helpLine: '/soundboard add legt einen Klang aufs Soundboard dieses Servers, /soundboard check hält es in Ordnung.',
   },

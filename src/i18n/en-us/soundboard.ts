@@ -4,7 +4,7 @@ import { defineMessages } from '../define-messages.ts';
 export const soundboard = defineMessages('en-US', () => ({
   soundboard: {
     description: 'See this server’s soundboard, fill it from the library, and keep it in order',
-    add: 'Put a sound of the library on the soundboard: cut, leveled, and heard by you first',
+    add: 'Put a sound of the library on the soundboard: cut, leveled, and previewed',
     start: 'Where the cut begins, in seconds; left out, I choose the part that carries the sound',
     name: 'Name on the soundboard; the label if left out',
     emoji: 'An emoji for it; I suggest one if left out',
@@ -60,6 +60,7 @@ export const soundboard = defineMessages('en-US', () => ({
     removeOne: (name: string) => `Remove ${name}`,
     repaired: (name: string) =>
       `**${name}**, repaired. Replace the one on the soundboard? It is saved in the library first.`,
+    mended: (name: string) => `**${name}** is repaired on the soundboard. The former version is in the library.`,
     imported: (added: string, known: string) => `Added from the soundboard: ${added}. Already here: ${known}.`,
     helpLine: '/soundboard add puts a sound on this server’s soundboard, /soundboard check keeps it in order.',
   },

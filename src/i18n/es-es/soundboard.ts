@@ -59,6 +59,7 @@ export const soundboard = defineMessages<SoundboardMessages>('es-ES', () => ({
     mendOne: (name) => `Arreglar ${name}`,
     removeOne: (name) => `Quitar ${name}`,
     repaired: (name) => `**${name}**, arreglado. ¿Sustituir el del panel? Se guarda antes en la biblioteca.`,
+    mended: (name) => `**${name}** está arreglado en el panel. La versión anterior está en la biblioteca.`,
     imported: (added, known) => `Añadido desde el panel: ${added}. Ya estaba: ${known}.`,
     helpLine: '/soundboard add pone un sonido en el panel de este servidor y /soundboard check lo mantiene en orden.',
   },

@@ -61,6 +61,7 @@ export const soundboard = defineMessages<SoundboardMessages>('fr', () => ({
     removeOne: (name) => `Retirer ${name}`,
     repaired: (name) =>
       `**${name}**, corrigé. Remplacer celui de la soundboard ? Il est d’abord enregistré dans la bibliothèque.`,
+    mended: (name) => `**${name}** est corrigé sur la soundboard. L’ancienne version est dans la bibliothèque.`,
     imported: (added, known) => `Ajouté depuis la soundboard : ${added}. Déjà ici : ${known}.`,
     helpLine: '/soundboard add met un son sur la soundboard de ce serveur, /soundboard check la garde en ordre.',
   },

@@ -60,6 +60,7 @@ export const soundboard = defineMessages<SoundboardMessages>('ja', () => ({
     removeOne: (name) => `${name} を外す`,
     repaired: (name) =>
       `直した **${name}** です。サウンドボードの音と入れ替えますか？ 元の音は先にライブラリに保存します。`,
+    mended: (name) => `サウンドボードの **${name}** を直しました。前の音はライブラリにあります。`,
     imported: (added, known) => `サウンドボードから追加: ${added}。登録済み: ${known}。`,
     helpLine: '/soundboard add で音をサウンドボードに追加し、/soundboard check で整理できます。',
   },

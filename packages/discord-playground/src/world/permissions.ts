@@ -23,6 +23,8 @@ export const botDefault: PermissionName[] = [
   'AttachFiles',
   'SendVoiceMessages',
   'ReadMessageHistory',
+  'CreateGuildExpressions',
+  'ManageGuildExpressions',
 ];
 
 const ALL = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);

@@ -13,7 +13,7 @@ export interface GuildSeed {
   premiumTier?: 0 | 1 | 2 | 3;
   /** Permissions of everybody. Default: view channels, write, attach files, react, use threads and commands. */
   everyone?: PermissionName[];
-  /** Permissions of the bot. Default: view channels, write, embed links, attach files and read the history. */
+  /** Permissions of the bot. Default: view channels, write, embed links, attach files, read the history, soundboard. */
   bot?: PermissionName[];
   roles?: RoleSeed[];
   channels: ChannelSeed[];
