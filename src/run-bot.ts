@@ -70,7 +70,7 @@ async function start(config: Config): Promise<void> {
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
-  libraries = await openLibraries({ ...storageOptions(config), log, dataDir });
+  libraries = await openLibraries({ ...storageOptions(config), removeOrphans: true, log, dataDir });
   shutdown.add('libraries', libraries);
   const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(

@@ -19,6 +19,8 @@ export interface StorageOptions {
   readonly databaseUrl?: string | undefined;
   /** Where the store `postgres` keeps the audio. Default: the folder `audio` of the data folder. */
   readonly blobs?: string | undefined;
+  /** Whether the store `postgres` removes audio that no sound has. Only the bot does this; default false. */
+  readonly removeOrphans?: boolean;
   readonly limits?: HostQuota;
   readonly log?: StorageLog;
 }
@@ -35,12 +37,12 @@ export async function checkStoredDatabase(
 
 /** Opens the store that the options select. @throws OperatorError `busy` if another process uses the folder */
 export async function openLibraries(options: StorageOptions): Promise<Libraries> {
-  const { store, dataDir, databaseUrl, blobs = defaultBlobs(dataDir), ...rest } = options;
+  const { store, dataDir, databaseUrl, blobs = defaultBlobs(dataDir), removeOrphans = false, ...rest } = options;
   if (store === 'lowdb') return openLowdbLibraries({ dataDir, ...rest });
   if (databaseUrl === undefined) throw new OperatorError('usage', NO_DATABASE);
   // Loaded only if it is used: the default store does not need the database driver.
   const { openPostgresLibraries } = await import('./postgres/store.ts');
-  return openPostgresLibraries({ url: databaseUrl, blobs: await openBlobs(blobs), ...rest });
+  return openPostgresLibraries({ url: databaseUrl, blobs: await openBlobs(blobs), removeOrphans, ...rest });
 }
 
 function defaultBlobs(dataDir: string): string {

@@ -27,6 +27,8 @@ export interface PostgresOptions {
   readonly blobs: BlobStore;
   readonly limits?: HostQuota;
   readonly log?: StorageLog;
+  /** Whether audio that no sound has is removed, at once and daily. Only the bot does this; default false. */
+  readonly removeOrphans?: boolean;
   /** Time in milliseconds without use after which a library may leave memory; default 10 minutes. */
   readonly idleMs?: number;
 }
@@ -39,7 +41,7 @@ const guild = z.object({ guild_id: z.string() });
  * @throws OperatorError `usage` if the database rejects this program
  */
 export async function openPostgresLibraries(options: PostgresOptions): Promise<Libraries> {
-  const { url, blobs, limits = {}, log, idleMs = TEN_MINUTES } = options;
+  const { url, blobs, limits = {}, log, removeOrphans = false, idleMs = TEN_MINUTES } = options;
   const database = await connectDatabase(url, log);
   const signals = createGuildSignals();
   const { closing } = signals;
@@ -61,9 +63,9 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
       (removed) => removed > 0 && log?.info({ removed }, 'audio that no sound has was removed'),
       (error) => closing.aborted || log?.warn({ code: errorCode(error) }, 'audio that no sound has was not removed'),
     );
-  let sweeping: Promise<unknown> = sweep();
+  let sweeping: Promise<unknown> | undefined = removeOrphans ? sweep() : undefined;
   const sweeps = setInterval(() => {
-    sweeping = sweeping.then(sweep);
+    sweeping = sweeping?.then(sweep);
   }, DAY_MS).unref();
 
   return {

@@ -5,11 +5,14 @@ import type { Database } from './database.ts';
 /** Minimum age of audio that is removed because no sound has it. Younger audio may belong to a sound being added. */
 const MIN_AGE_MS = 7 * 24 * 3_600_000;
 const BLOBS_PER_QUERY = 500;
+/** Keys that this program creates. A blob store may also contain files of others. */
+const KEY = /^\d{1,20}\/([0-9a-z]+)\.[0-9a-z]+$/;
+const guild = z.object({ guild_id: z.string() });
 const soundId = z.object({ id: z.string() });
 
 /**
- * Removes audio that no sound has, and that is older than a week: what crashes have left, and what a guild had that was
- * erased. Resolves to the number of removed files.
+ * Removes audio that crashes have left: audio of the guilds in the database that no sound has, and that is older than a
+ * week. Audio of other guilds stays, because it may belong to another database. Resolves to the number of removed files.
  */
 export async function sweepOrphans(
   database: Database,
@@ -19,32 +22,29 @@ export async function sweepOrphans(
 ): Promise<number> {
   let removed = 0;
   const sweep = async (guildId: string, keys: readonly string[]) => {
-    const ids = keys.map(idOf);
     const text = 'select id from sounds where guild_id = $1 and id = any($2)';
-    const found = await database.rows(soundId, text, [guildId, ids]);
+    const found = await database.rows(soundId, text, [guildId, keys.map(idOf)]);
     const known = new Set(found.map(({ id }) => id));
     const orphans = keys.filter((key) => !known.has(idOf(key)));
     await blobs.remove(orphans);
     removed += orphans.length;
   };
-  let batch: string[] = [];
-  let guildId = '';
-  for await (const { key, storedAt } of blobs.list()) {
-    signal.throwIfAborted();
-    if (now - storedAt.getTime() < MIN_AGE_MS) continue;
-    const guild = key.slice(0, key.indexOf('/'));
-    if (batch.length > 0 && (guild !== guildId || batch.length >= BLOBS_PER_QUERY)) {
-      await sweep(guildId, batch);
+  for (const { guild_id } of await database.rows(guild, 'select guild_id from guilds where version > 0')) {
+    let batch: string[] = [];
+    for await (const { key, storedAt } of blobs.list(guild_id)) {
+      signal.throwIfAborted();
+      if (!KEY.test(key) || now - storedAt.getTime() < MIN_AGE_MS) continue;
+      batch.push(key);
+      if (batch.length < BLOBS_PER_QUERY) continue;
+      await sweep(guild_id, batch);
       batch = [];
     }
-    guildId = guild;
-    batch.push(key);
+    if (batch.length > 0) await sweep(guild_id, batch);
   }
-  if (batch.length > 0) await sweep(guildId, batch);
   return removed;
 }
 
-/** Returns the sound id in a key: `<guild id>/<sound id>.<extension>`. */
+/** Returns the sound id in a key. */
 function idOf(key: string): string {
-  return /\/([^./]*)/.exec(key)?.[1] ?? '';
+  return KEY.exec(key)?.[1] ?? '';
 }
