@@ -1,5 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { closestPart } from '../engine/closest-part.ts';
+import { drawBoardPicture } from './board-picture.ts';
 import { drawMapPicture } from './map-picture.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 import { drawSearchPicture } from './search-picture.ts';
@@ -7,6 +8,7 @@ import { drawSoundPicture } from './sound-picture.ts';
 
 export function drawPicture(picture: Picture): DrawnPicture {
   if (picture.kind === 'sound') return { png: encodePng(drawSoundPicture(picture)), part: null };
+  if (picture.kind === 'board') return { png: encodePng(drawBoardPicture(picture)), part: null };
   if (picture.kind === 'map') return { png: encodePng(drawMapPicture(picture)), part: null };
   const [first, second] = picture.sounds;
   const part = first && second ? closestPart(first.sketch, second.sketch) : null;

@@ -33,6 +33,12 @@ export interface SoundPicture {
   readonly locale: Language;
 }
 
+/** Picture of the sounds of a soundboard, whose roles are their numbers in the list. */
+export interface BoardPicture {
+  readonly kind: 'board';
+  readonly sounds: readonly PictureSound[];
+}
+
 export interface MapPoint {
   readonly name: string;
   /** The group that gives the point its color and shape; null if the sound has none. */
@@ -68,7 +74,7 @@ export interface MapPicture {
   readonly words: MapWords;
 }
 
-export type Picture = SearchPicture | SoundPicture | MapPicture;
+export type Picture = SearchPicture | SoundPicture | BoardPicture | MapPicture;
 
 export interface DrawnPicture {
   /** Bytes of the PNG file. The same picture always gives the same bytes. */

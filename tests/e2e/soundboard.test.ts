@@ -142,6 +142,20 @@ describe('a full soundboard', () => {
   });
 });
 
+describe('a second press of the button', () => {
+  test('puts no second sound there', async ({ world, guild, ada }) => {
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    // The buttons stay until the reply is edited.
+    world.playground.inject({ status: 429, retryAfter: 1, method: 'PATCH', path: /@original$/ });
+    const first = ada.click(preview, 'Add to the soundboard');
+    await expect.poll(() => namesOn(world, guild), { timeout: 10_000 }).toEqual(['bell']);
+    await said(ada.click(preview, 'Add to the soundboard'), /is on the soundboard/);
+    await said(first, /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual(['bell']);
+  });
+});
+
 describe('a request whose answer is lost or late', () => {
   test('puts the sound there once', async ({ world, guild, ada }) => {
     await answer(add(ada, 'bell', toneFile(440, 1)));
@@ -183,11 +197,12 @@ describe('a search', () => {
 });
 
 describe('the list', () => {
-  test('names the sounds with their adders, and plays one', async ({ world }) => {
+  test('names and draws the sounds with their adders, and plays one', async ({ world }) => {
     const guild = await openBoard(world, 2);
     const ben = guild.member('ben');
-    const listed = await answer(ben.slash('soundboard list'));
-    expect(listed.description).toMatch(/🎵 \*\*tone 0\*\* · .*Ben/);
+    const listed = await answer(ben.slash('soundboard list'), ({ picture }) => picture !== undefined);
+    expect(listed.description).toMatch(/^1\. 🎵 \*\*tone 0\*\* · .*Ben/);
+    expect(listed.embeds[0]?.image).toMatchObject({ description: expect.stringMatching(/^Waveforms .*: 2 sounds/) });
     const played = await said(ben.select(...listed.choice('tone 1')), /🎵 \*\*tone 1\*\*/);
     expect(played.files).toEqual(['tone_1.mp3']);
   });

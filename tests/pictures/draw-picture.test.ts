@@ -121,6 +121,17 @@ test('`writableText` removes the characters that the fonts lack', () => {
   expect(writableText('🎉🎉 مرحبا')).toBe('');
 });
 
+test('the picture of a soundboard has four sounds a row, on one scale of time', async () => {
+  const sounds = [2, 1, 2, 2, 1].map((seconds, index) => ({
+    ...{ role: `${index + 1}.`, name: 'tone', sketch: sketchOf(sine(440, seconds, RATE)) },
+  }));
+  const { width, height, colorAt } = await look(png({ kind: 'board', sounds }));
+  expect([width, height]).toEqual([1000, 266]);
+  // The panels of the first and the fifth sound begin at 28, that of the second at 268; each is 224 pixels wide.
+  expect([colorAt(200, 80), colorAt(300, 80), colorAt(440, 80)]).toEqual([COLORS.accent, COLORS.accent, COLORS.panel]);
+  expect([colorAt(80, 192), colorAt(200, 192)]).toEqual([COLORS.accent, COLORS.panel]);
+});
+
 test('the picture of one sound shows its waveform: full height at its loudest, a line in silence', async () => {
   const samples = new Float32Array(RATE);
   samples.fill(0.5, 0, RATE / 2);

@@ -31,14 +31,16 @@ export function boardAudio(context: RequestContext, { id, url, name }: BoardEntr
 /**
  * Returns the analyses of the sounds of a soundboard, by sound id, without those that could not be analyzed. The file
  * of a sound never changes, so that each is downloaded and analyzed once.
+ * @param maxNew maximum number of sounds that are analyzed now; the others have to wait for the next call
  * @throws UserError if the member has reached a rate limit, or too many files are queued
  */
 export async function analyzeBoard(
   context: RequestContext,
   entries: readonly BoardEntry[],
+  maxNew = Number.POSITIVE_INFINITY,
 ): Promise<ReadonlyMap<string, BoardAnalysis>> {
   const { app, memberId, task, t } = context;
-  const missing = entries.filter(({ id }) => !app.boardAnalyses.has(id));
+  const missing = entries.filter(({ id }) => !app.boardAnalyses.has(id)).slice(0, maxNew);
   const analyze = async () => {
     for (const [index, entry] of missing.entries()) {
       task.progress.show('listening', t.common.part(index + 1, missing.length));

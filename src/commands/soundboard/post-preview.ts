@@ -26,8 +26,10 @@ export async function postPreview(interaction: Component, context: RequestContex
   await interaction.deferUpdate();
   const library = await context.library();
   const { audio } = await cutSound(context, library, state);
-  const outcome = await app.boardLimiter.run(guildId, () =>
-    createOnBoard(guildOf(interaction), context, { ...entryOf(state), audio }),
+  const outcome = await app.boardLimiter.run(guildId, async () =>
+    (await isPosted(interaction, context, state))
+      ? 'created'
+      : createOnBoard(guildOf(interaction), context, { ...entryOf(state), audio }),
   );
   if (outcome === 'created') {
     await interaction.editReply({ content: t.soundboard.done(literal(state.name)), embeds: [], components: [] });
@@ -45,6 +47,17 @@ export async function postPreview(interaction: Component, context: RequestContex
       ...(options.length > 0 ? [row(select(encodePreview('swap', state), options, t.soundboard.choose))] : []),
       row(postButton(state, t)),
     ],
+  });
+}
+
+/** Returns whether an earlier press of the button has put the cut of a preview on the soundboard. */
+async function isPosted(interaction: Component, context: RequestContext, { name }: PreviewState): Promise<boolean> {
+  const entries = await readBoard(interaction, context, { isFresh: true });
+  const { message, applicationId } = interaction;
+  // The ids of Discord grow with time, so a sound of the bot that is newer than the preview comes from the preview.
+  return entries.some((entry) => {
+    const isNewer = BigInt(entry.id) > BigInt(message.id);
+    return isNewer && entry.name === name && entry.addedBy?.id === applicationId;
   });
 }
 

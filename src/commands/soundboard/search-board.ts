@@ -18,6 +18,8 @@ export interface BoardResults {
 
 /** Maximum number of sounds of the soundboard in the results of a search. */
 const MAX_MATCHES = 3;
+/** Maximum number of sounds that one search analyzes. Those of a full soundboard would delay its results by many seconds. */
+const MAX_NEW = 8;
 
 /**
  * Returns the sounds of the soundboard that are most similar to a query, marked and playable; null if there are none.
@@ -35,7 +37,7 @@ export async function searchBoard(
   try {
     const entries = await readBoard(interaction, context);
     if (entries.length === 0) return null;
-    const analyses = await analyzeBoard(context, entries);
+    const analyses = await analyzeBoard(context, entries, MAX_NEW);
     const weights = weightsOf(state.levels);
     const { embedding } = query;
     const found = (await findOnBoard(context, await comparedSound(library, query), entries, analyses))

@@ -42,6 +42,7 @@ export const soundboard = defineMessages<SoundboardMessages>('de', () => ({
     removed: (old) => `**${old}** ist nicht mehr auf dem Soundboard, sondern in der Bibliothek.`,
     title: (server) => `Soundboard von ${server}`,
     empty: 'Hier sind noch keine Klänge. Mit /soundboard add kommt einer dazu.',
+    picture: (count) => `Wellenformen des Soundboards: ${count}, nummeriert wie in der Liste.`,
     slots: (count) => `${count} auf dem Soundboard`,
     play: 'Einen Klang abspielen',
     unavailable: 'nicht abspielbar: der Server hat Boosts verloren',

@@ -42,6 +42,7 @@ export const soundboard = defineMessages('en-US', () => ({
     removed: (old: string) => `**${old}** is off the soundboard, and in the library.`,
     title: (server: string) => `Soundboard of ${server}`,
     empty: 'There are no sounds yet. /soundboard add puts one there.',
+    picture: (count: string) => `Waveforms of the soundboard: ${count}, numbered as in the list.`,
     slots: (count: string) => `${count} on the soundboard`,
     play: 'Play a sound',
     unavailable: 'can’t be played: the server lost boosts',

@@ -42,6 +42,7 @@ export const soundboard = defineMessages<SoundboardMessages>('es-ES', () => ({
     removed: (old) => `**${old}** ya no está en el panel; está en la biblioteca.`,
     title: (server) => `Panel de sonidos de ${server}`,
     empty: 'Todavía no hay sonidos. /soundboard add pone uno.',
+    picture: (count) => `Formas de onda del panel de sonidos: ${count}, numerados como en la lista.`,
     slots: (count) => `${count} en el panel`,
     play: 'Reproducir un sonido',
     unavailable: 'no disponible: el servidor perdió mejoras',

@@ -43,6 +43,7 @@ export const soundboard = defineMessages<SoundboardMessages>('fr', () => ({
     removed: (old) => `**${old}** n’est plus sur la soundboard ; il est dans la bibliothèque.`,
     title: (server) => `Soundboard de ${server}`,
     empty: 'Il n’y a pas encore de sons. /soundboard add en ajoute un.',
+    picture: (count) => `Formes d’onde de la soundboard : ${count}, numérotés comme dans la liste.`,
     slots: (count) => `${count} sur la soundboard`,
     play: 'Écouter un son',
     unavailable: 'indisponible : le serveur a perdu des boosts',

@@ -42,6 +42,7 @@ export const soundboard = defineMessages<SoundboardMessages>('ja', () => ({
     removed: (old) => `**${old}** をサウンドボードから外しました。ライブラリにあります。`,
     title: (server) => `${server} のサウンドボード`,
     empty: 'まだ音がありません。/soundboard add で追加できます。',
+    picture: (count) => `サウンドボードの波形：${count}。番号は一覧と同じです。`,
     slots: (count) => `サウンドボードに${count}`,
     play: '音を再生',
     unavailable: 'サーバーのブーストが減ったため再生できません',

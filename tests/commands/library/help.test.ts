@@ -6,7 +6,7 @@ import { LANGUAGES, messagesFor } from '../../../src/i18n/index.ts';
 import { DEFAULT_SETTINGS } from '../../../src/storage/settings.ts';
 
 test.each(['en-US', ...Object.keys(LANGUAGES)])(
-  '/help fits the fields of an embed in %s with the longest settings',
+  '/help fits the fields of an embed in %s with the longest settings, and links to the privacy policy',
   async (locale) => {
     const ids = Array.from({ length: 25 }, (_, i) => String(1_000_000_000_000_000_000n + BigInt(i)));
     const roles = { cache: new Map(ids.map((id) => [id, { name: '*'.repeat(100) }])) };
@@ -23,5 +23,6 @@ test.each(['en-US', ...Object.keys(LANGUAGES)])(
     const lengths = embed && 'fields' in embed ? (embed.fields ?? []).map(({ value }) => value.length) : [];
     expect(lengths).toHaveLength(6);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(1024);
+    expect(JSON.stringify(embed)).toContain(privacy.policyUrl);
   },
 );

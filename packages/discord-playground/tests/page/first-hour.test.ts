@@ -181,6 +181,22 @@ describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120
     await page.getByRole('alert').getByText('That message is not here any more.').waitFor();
   });
 
+  test('the soundboard of a server is beside its channels, follows changes and plays', async ({ page, playground }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const [guild] = playground.guilds;
+    const board = playground.soundboard(guild?.id ?? '');
+    // A second of MPEG 1, layer III, 128 kbit/s and 44.1 kHz: 38 silent frames of 417 bytes.
+    const frame = Buffer.alloc(417);
+    frame.set([0xff, 0xfb, 0x90, 0x00]);
+    const id = board.add({ name: 'quack', emoji: '🦆', file: Buffer.concat(Array.from({ length: 38 }, () => frame)) });
+    const button = page.getByRole('region', { name: /^Soundboard of/ }).getByRole('button', { name: '🦆 quack' });
+    await button.click();
+    await expect.poll(() => button.getAttribute('class')).toContain('playing');
+    await expect.poll(() => button.getAttribute('class')).not.toContain('playing');
+    board.remove(id);
+    await button.waitFor({ state: 'detached' });
+  });
+
   test('direct messages offer no commands, and say why', async ({ page }) => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page
