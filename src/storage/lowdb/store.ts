@@ -100,6 +100,7 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
     settings: {
       read: (guildId) => settings.read(guildId).catch((error) => explain(error, guildId)),
       change: (guildId, change) => settings.change(guildId, change).catch((error) => explain(error, guildId)),
+      restore: (guildId, given) => settings.restore(guildId, given).catch((error) => explain(error, guildId)),
     },
     guilds,
     unavailable: async () => null,

@@ -85,7 +85,7 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
           if (!left || left > before) return false;
           signals.abort(guildId, new UserError({ code: 'soundGone' }));
           cache.drop(guildId);
-          await eraseGuild(database, blobs, guildId, lease);
+          await eraseGuild(blobs, guildId, lease);
           return true;
         }),
       );
