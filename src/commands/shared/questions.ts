@@ -68,8 +68,8 @@ export interface Questions {
   get(key: string): Question | undefined;
   set(key: string, question: Question): void;
   delete(key: string): void;
-  /** Deletes the questions to a member, in one server or in all servers. */
-  forget(userId: string, guildId?: string): Promise<void>;
+  /** Deletes the questions to a member, in one server or in all servers. Resolves to their number. */
+  forget(userId: string, guildId?: string): Promise<number>;
   /** Resolves once the latest change is in the file. */
   written(): Promise<void>;
 }
@@ -117,6 +117,7 @@ export async function openQuestions(folder: string | null): Promise<Questions> {
       for (const [key] of own) questions.delete(key);
       if (own.length > 0) write();
       await writing;
+      return own.length;
     },
     written: () => writing,
   };
