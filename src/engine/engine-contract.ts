@@ -54,7 +54,11 @@ export interface Engine {
    * Finds what two sounds are to each other, in a worker thread; null if they have no recording in common.
    * Throws as `embed` does if an audio file is needed and cannot be decoded.
    */
-  relate(a: Recording, b: Recording, options?: QueueOptions): Promise<Relation | null>;
+  relate(
+    a: Recording,
+    b: Recording,
+    options?: QueueOptions & { readonly isThorough?: boolean },
+  ): Promise<Relation | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
   /** Counts the frames whose samples crowd near full scale, as in clipped sounds. Throws as `embed` does. */

@@ -173,18 +173,18 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     describe: async (source, how = {}) => computed((await analyze(source, ['descriptors'], how)).descriptors),
     crowdedFrames: async (source, how = {}) => computed((await analyze(source, ['crowded'], how)).crowded),
     find: finder.find,
-    async relate(a, b, how = {}) {
+    async relate(a, b, { isThorough = false, ...how } = {}) {
       if (a.fingerprint.version !== b.fingerprint.version) return null;
       const sideA = { id: a.id, fingerprint: a.fingerprint };
       const sideB = { id: b.id, fingerprint: b.fingerprint };
       const stopFlag = createStopFlag();
       const options = { ...how, stopFlag };
-      const first = await relatePool.run({ a: sideA, b: sideB, stopFlag }, options);
+      const first = await relatePool.run({ a: sideA, b: sideB, stopFlag, isThorough }, options);
       if (first !== 'source needed') return first;
       const [sourceA, sourceB] = await Promise.all([a.source(), b.source()]);
       if (sourceA === null || sourceB === null) return null;
       const sides = { a: { ...sideA, source: sourceA }, b: { ...sideB, source: sourceB } };
-      const second = await relatePool.run({ ...sides, stopFlag }, options);
+      const second = await relatePool.run({ ...sides, stopFlag, isThorough }, options);
       if (second === 'source needed') throw new Error('the worker did not use the sources');
       return second;
     },

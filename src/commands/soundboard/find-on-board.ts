@@ -49,16 +49,20 @@ export async function findOnBoard(
   return (await Promise.all(matches)).sort((x, y) => Number(y.isSame) - Number(x.isSame) || y.score - x.score);
 }
 
-/** Returns whether a sound is the same recording as one of the soundboard, or one is a part of the other. */
-async function isSameRecording(
+/**
+ * Returns whether a sound is the same recording as one of the soundboard, or one is a part of the other.
+ * @param isThorough whether a sound is recognized whose attack was cut off, which takes longer
+ */
+export async function isSameRecording(
   context: RequestContext,
   own: Recording,
   entry: BoardEntry,
   theirs: Fingerprint,
+  isThorough = false,
 ): Promise<boolean> {
   const { app, guildId, memberId, task } = context;
   const other = { id: entry.id, fingerprint: theirs, source: async () => (await boardAudio(context, entry)).path };
-  const how = { lane: guildId, member: memberId, signal: task.signal };
+  const how = { lane: guildId, member: memberId, signal: task.signal, isThorough };
   const relation = await app.engine.relate(own, other, how).catch(ignoreUnreadable);
   return relation?.kind === 'same recording' || relation?.kind === 'excerpt';
 }

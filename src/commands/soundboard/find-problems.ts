@@ -1,7 +1,7 @@
 import type { BoardAnalysis, BoardEntry, RequestContext } from '../app.ts';
 import { boardAudio } from './analyze-board.ts';
 import { playedLufs } from './board-levels.ts';
-import { findOnBoard } from './find-on-board.ts';
+import { isSameRecording } from './find-on-board.ts';
 
 /** What is wrong with a sound of the soundboard. */
 export type Problem =
@@ -24,6 +24,8 @@ export interface Finding {
 const MIN_LU = 6;
 const MIN_DEVIATIONS = 3;
 const DEVIATION_PER_MAD = 1.4826;
+/** Score below which two sounds are not compared in detail: a hit without its attack still has a higher one. */
+const MIN_SCORE = 0.5;
 /** Silence at the start that delays a sound noticeably, in seconds: more than codecs add. */
 const MIN_SILENCE = 0.15;
 /** True peak above which a sound is clipped when it is played, in dB, and from which crowded frames are clipped. */
@@ -63,14 +65,29 @@ async function findDoubles(
   entries: readonly BoardEntry[],
   analyses: ReadonlyMap<string, BoardAnalysis>,
 ): Promise<ReadonlyMap<string, BoardEntry>> {
+  const { engine } = context.app;
   const doubles = new Map<string, BoardEntry>();
   for (const [index, entry] of entries.entries()) {
-    const analysis = analyses.get(entry.id);
-    if (index === 0 || !analysis) continue;
-    const { embedding, fingerprint } = analysis;
-    const sound = { id: entry.id, embedding, fingerprint, source: async () => (await boardAudio(context, entry)).path };
-    const [best] = await findOnBoard(context, sound, entries.slice(0, index), analyses);
-    if (best?.isSame) doubles.set(entry.id, best.entry);
+    const own = analyses.get(entry.id);
+    if (!own?.fingerprint) continue;
+    const sound = {
+      ...{ id: entry.id, fingerprint: own.fingerprint },
+      source: async () => (await boardAudio(context, entry)).path,
+    };
+    const earlier = entries
+      .slice(0, index)
+      .flatMap((other) => {
+        const theirs = analyses.get(other.id);
+        if (!theirs?.fingerprint) return [];
+        const { score } = engine.compare(own.embedding, theirs.embedding);
+        return score < MIN_SCORE ? [] : [{ other, score, fingerprint: theirs.fingerprint }];
+      })
+      .sort((a, b) => b.score - a.score);
+    for (const { other, fingerprint } of earlier) {
+      if (!(await isSameRecording(context, sound, other, fingerprint, true))) continue;
+      doubles.set(entry.id, other);
+      break;
+    }
   }
   return doubles;
 }

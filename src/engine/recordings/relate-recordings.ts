@@ -3,7 +3,7 @@ import { type Agreements, findAgreements } from './match-peaks.ts';
 import { FRAMES_PER_SECOND, type Peaks } from './peaks.ts';
 import type { Relation } from './recording.ts';
 import { relatePeaks } from './relate-peaks.ts';
-import { partsAgree, relateWaveforms } from './relate-waveforms.ts';
+import { partsAgree, relateAtOneSpeed, relateWaveforms } from './relate-waveforms.ts';
 import type { Waveform } from './waveform.ts';
 
 /** If one of two sounds is shorter or has fewer spectral peaks than this, their waveforms are compared. */
@@ -29,16 +29,23 @@ const secondsOf = ({ first, last }: Peaks) => (last - first + 1) / FRAMES_PER_SE
  * If both sounds are long and have many spectral peaks, their peaks decide. Otherwise, if their band levels are alike,
  * the waveforms are compared first.
  * @param waveforms returns the waveforms of both sounds, null for silence; called only if waveforms are needed
+ * @param isThorough whether the waveforms of short sounds are compared although peaks and band levels differ. This
+ * finds a hit whose attack was cut off, and takes too long for a large library.
  */
 export async function relateRecordings(
   a: Peaks,
   b: Peaks,
   waveforms: () => Promise<readonly [Waveform | null, Waveform | null]>,
+  isThorough = false,
 ): Promise<Relation | null> {
   const agreements = findAgreements(a, b);
   if (comparesWaveforms(a, b, agreements)) {
     const [waveA, waveB] = await waveforms();
     const relation = waveA && waveB && relateWaveforms(waveA, waveB);
+    if (relation) return relation;
+  } else if (isThorough && Math.max(secondsOf(a), secondsOf(b)) <= MAX_SECONDS) {
+    const [waveA, waveB] = await waveforms();
+    const relation = waveA && waveB && relateAtOneSpeed(waveA, waveB);
     if (relation) return relation;
   }
   return relatePeaks(a, b, agreements, async (partA, partB, strict) => {

@@ -36,6 +36,12 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
+/** Finds the relation of two sounds of the same speed from their waveforms; null if they have nothing in common. */
+export function relateAtOneSpeed(a: Waveform, b: Waveform): Relation | null {
+  const match = matchAtOneSpeed(a.samples, b.samples);
+  return match && relationOf(match, a, b);
+}
+
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */
 const SEGMENT = 2;
 const SEGMENTS = 3;

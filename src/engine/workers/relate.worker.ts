@@ -15,6 +15,7 @@ export interface RelateJob {
   readonly a: RelateSide;
   readonly b: RelateSide;
   readonly stopFlag: StopFlag;
+  readonly isThorough: boolean;
 }
 
 export interface RelateSide {
@@ -48,12 +49,11 @@ async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Prom
 class SourceNeeded extends Error {}
 
 /** Finds what two sounds are to each other. Returns `source needed` if their audio files are needed and not given. */
-export const relate = defineJob(async ({ a, b, stopFlag }: RelateJob): Promise<Relation | null | 'source needed'> => {
+export const relate = defineJob(async (job: RelateJob): Promise<Relation | null | 'source needed'> => {
+  const { a, b, stopFlag, isThorough } = job;
+  const waveforms = async () => [await waveformFor(a, stopFlag), await waveformFor(b, stopFlag)] as const;
   try {
-    return await relateRecordings(peaksOf(a.fingerprint), peaksOf(b.fingerprint), async () => [
-      await waveformFor(a, stopFlag),
-      await waveformFor(b, stopFlag),
-    ]);
+    return await relateRecordings(peaksOf(a.fingerprint), peaksOf(b.fingerprint), waveforms, isThorough);
   } catch (error) {
     if (error instanceof SourceNeeded) return 'source needed';
     throw error;

@@ -25,9 +25,27 @@ function melody(seed: number, seconds: number, speed = 1): Float32Array {
   return samples;
 }
 
-function relate(a: Float32Array, b: Float32Array) {
-  return relateRecordings(findPeaks(a), findPeaks(b), async () => [waveformOf(a), waveformOf(b)]);
+/** Returns a hit: a bright attack of white noise, and a dark tail, which is noise below about 400 Hz. */
+function darkHit(seed: number): Float32Array {
+  const white = noise(FEATURE_RATE, 0.8, 1, seed);
+  let dark = 0;
+  return white.map((sample, i) => {
+    dark += 0.1 * (sample - dark);
+    const t = i / FEATURE_RATE;
+    return 0.8 * sample * Math.exp(-80 * t) + 0.3 * dark * Math.exp(-5 * t);
+  });
 }
+
+function relate(a: Float32Array, b: Float32Array, isThorough = false) {
+  return relateRecordings(findPeaks(a), findPeaks(b), async () => [waveformOf(a), waveformOf(b)], isThorough);
+}
+
+test('a thorough comparison finds that a hit without its attack is an excerpt, and takes no other hit for it', async () => {
+  const tail = darkHit(1).subarray(0.06 * FEATURE_RATE);
+  expect(await relate(darkHit(1), tail)).toBeNull();
+  expect(await relate(darkHit(1), tail, true)).toMatchObject({ kind: 'excerpt' });
+  expect(await relate(darkHit(2), tail, true)).toBeNull();
+});
 
 test('a melody and itself after a second of silence are the same recording', async () => {
   const tune = melody(1, 6);
