@@ -93,7 +93,8 @@ async function findByAspect(
   const filter = filterOf(state.filter);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
-  const page = await findPage(context, library, prepared, { ...state, by }, isCandidate);
+  const wanted = { filter: isCandidate, sort: filter?.sort ?? null };
+  const page = await findPage(context, library, prepared, { ...state, by }, wanted);
   const firstRank = page.page * state.size + 1;
   const shown = { subject: query.subject, firstRank, notes: filterNotes(state, t), fields: filterField(filter, t) };
   return {

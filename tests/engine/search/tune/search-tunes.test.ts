@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_RATE } from '../../../../src/engine/pcm.ts';
 import { pitchLine } from '../../../../src/engine/search/tune/hummed-notes.ts';
-import { noteSums } from '../../../../src/engine/search/tune/note-sums.ts';
+import { MIN_SHIFT, noteSums } from '../../../../src/engine/search/tune/note-sums.ts';
 import { PITCHES, salienceMatrix } from '../../../../src/engine/search/tune/salience-matrix.ts';
 import { searchTunes } from '../../../../src/engine/search/tune/search-tunes.ts';
 import { KERNEL_BASE64 } from '../../../../src/engine/search/tune/tune-kernel-bytes.ts';
@@ -94,7 +94,7 @@ it('adds the attack strength of each note at frames whose distances are similar 
       frames,
     ),
   ];
-  const unison = 12;
+  const unison = -MIN_SHIFT;
   expect(scores(4)[unison]).toBe(1);
   expect(scores(3)[unison]).toBe(1);
   expect(scores(9)[unison]).toBe(0.5);
