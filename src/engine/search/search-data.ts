@@ -7,7 +7,7 @@ import { partLevels } from './part/part-levels.ts';
 import { salienceMatrix } from './tune/salience-matrix.ts';
 
 /** Version of the method that computes search data. Data of another version are not searched. */
-export const SEARCH_DATA_VERSION = '1';
+export const SEARCH_DATA_VERSION = '2';
 
 /** What is stored of a sound to find the sound by tune, by beat and by part. */
 export interface SearchData {

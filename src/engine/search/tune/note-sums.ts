@@ -18,7 +18,7 @@ export interface QueryNote {
 const MIN_GAP = 0.62;
 const MAX_GAP = 1.6;
 /** Share of a cell's strength that depends on whether its level has just risen. */
-const ATTACK_SHARE = 0.5;
+const ATTACK_SHARE = 0.3;
 /** Strength of a cell of the highest level that has just risen. */
 const MAX_STRENGTH = 16 * MAX_LEVEL;
 
