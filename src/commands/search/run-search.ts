@@ -5,6 +5,7 @@ import { sayError, UserError } from '../../errors.ts';
 import type { Filter } from '../../filter/filter.ts';
 import { matchFilter } from '../../filter/match-filter.ts';
 import type { Messages } from '../../i18n/index.ts';
+import { loadSearchData } from '../../relations/load-search-data.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
@@ -20,6 +21,7 @@ import { foundControls, searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
 import { findPage } from './find-page.ts';
+import { foundPicture } from './found-picture.ts';
 import { foundEmbed } from './found-view.ts';
 import { partLine, resultsPicture } from './results-picture.ts';
 import { type Results, resultsEmbed, soundLink } from './results-view.ts';
@@ -100,7 +102,11 @@ async function findByAspect(
   return {
     embed: () => foundEmbed(page, shown, t),
     components: foundControls({ ...state, page: page.page }, page, t),
-    picture: null,
+    picture: async () => {
+      const [best] = page.found;
+      const data = best && (await loadSearchData(library)).get(best.sound.id);
+      return best && data ? foundPicture({ query: prepared, subject: query.subject }, best, data, t, firstRank) : null;
+    },
   };
 }
 

@@ -119,7 +119,23 @@ function bestFine(query: BeatQuery, beat: Beat, coarse: readonly number[]): Omit
     frames: queries[i]?.frames ?? 0,
   }));
   const best = found.reduce((a, b) => (b.score > a.score ? b : a));
-  const from = best.offset * beat.frameSeconds;
-  const to = Math.min(beat.frames, best.offset + best.frames) * beat.frameSeconds;
-  return { score: best.score, tempoRatio: best.ratio, from, to, queryFrom: query.from, queryTo: query.to };
+  return { score: best.score, tempoRatio: best.ratio, ...placeOf(query, beat, best) };
+}
+
+/**
+ * Returns the part of a sound that a query matches, and the part of the query. If the match goes on at the beginning of
+ * the sound, the longer of its two pieces counts.
+ */
+function placeOf(
+  query: BeatQuery,
+  { frames: soundFrames, frameSeconds }: Beat,
+  { offset, frames, ratio }: { readonly offset: number; readonly frames: number; readonly ratio: number },
+): Pick<BeatHit, 'from' | 'to' | 'queryFrom' | 'queryTo'> {
+  const untilEnd = Math.min(frames, soundFrames - offset);
+  const fromStart = Math.min(frames - untilEnd, soundFrames);
+  const isFirst = untilEnd >= fromStart;
+  const [skipped, from, length] = isFirst ? [0, offset, untilEnd] : [untilEnd, 0, fromStart];
+  const queryFrom = query.from + skipped * frameSeconds * ratio;
+  const queryTo = Math.min(query.to, queryFrom + length * frameSeconds * ratio);
+  return { from: from * frameSeconds, to: (from + length) * frameSeconds, queryFrom, queryTo };
 }
