@@ -136,7 +136,7 @@ async function findSimilar(
 async function findResults(
   { app, t, settings }: RequestContext,
   library: Library,
-  { subject, embedding, copies = [], descriptors = null }: SearchQuery,
+  { subject, embedding, copies = [], descriptors = null, suggested = null }: SearchQuery,
   state: SearchState,
   board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
@@ -173,12 +173,16 @@ async function findResults(
     mode: app.engine.mode,
     weights,
     filtered: isFiltered(state),
-    notes: [...notes({ state, usualLevels: settings.levels, identical }, t), unmeasuredNote(library.list(), filter, t)],
+    notes: [
+      suggested ? t.aspects.offers[suggested] : '',
+      ...notes({ state, usualLevels: settings.levels, identical }, t),
+      unmeasuredNote(library.list(), filter, t),
+    ],
     fields: [...filterField(filter, t), ...(board ? [board.field] : [])],
     whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
   if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
-  const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
+  const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap', suggested };
   return {
     results,
     components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [] }, t),
