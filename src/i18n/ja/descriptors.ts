@@ -48,7 +48,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
     voice: '声に似ている',
     clipped: '音割れあり',
     uncertain: (value) => `${value}（不確か）`,
-    noPitch: 'はっきりした音高なし',
+    noPitch: '音程感なし',
     pitch: (note) => `音高 ${note}`,
     key: (key) => `キー ${key}`,
     pending: 'まだ測定していません。',
