@@ -58,6 +58,15 @@ describe('the true peak', () => {
     expect(levelsOf([channel]).truePeakDb).toBeCloseTo(-6.02, 1);
   });
 
+  test('is found between samples that are lower than others', () => {
+    // A sinc of height 1, whose highest samples are 0.64, and a gentle swell up to 0.95.
+    const channel = Float32Array.from({ length: RATE }, (_, i) => {
+      const x = i - RATE / 4 - 0.5;
+      return Math.sin(Math.PI * x) / (Math.PI * x) + 0.95 * Math.exp(-(((i - RATE / 2) / 200) ** 2));
+    });
+    expect(levelsOf([channel]).truePeakDb).toBeGreaterThan(-0.2);
+  });
+
   test('is the highest of all channels', () => {
     expect(levelsOf([quiet, tone(-12)]).truePeakDb).toBeCloseTo(-12, 1);
   });
