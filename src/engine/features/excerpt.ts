@@ -1,5 +1,6 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { SILENCE_RMS } from '../silence.ts';
+import { workingMemory } from '../working-memory.ts';
 import { bandLimited } from './band-limit.ts';
 
 /** Number of samples of silence (40 ms) added at both ends, so that the filters ring out within the signal. */
@@ -22,7 +23,7 @@ const NEIGHBOURHOOD = 32;
 
 /** The part of a sound that is analyzed. */
 export interface Excerpt {
-  /** The band-limited and scaled samples. The next excerpt overwrites them. */
+  /** The band-limited and scaled samples, in {@link workingMemory}. */
   readonly signal: Float32Array;
   /** RMS by which the samples were divided. */
   readonly loudest: number;
@@ -70,19 +71,9 @@ export function audiblePart(samples: Float32Array, resampled: Float32Array, rate
   return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
 }
 
-/** Maximum size of the buffer that a thread keeps, in samples: 95 s. */
-const MAX_KEPT = 2 ** 21;
-let buffer = new Float32Array(0);
-
-/**
- * Returns a band-limited signal with silence at both ends, in a buffer that the next call overwrites. A new array for
- * each sound would cost more time than the filter, because its memory is mapped page by page.
- */
+/** Returns a band-limited signal with silence at both ends, in the thread's {@link workingMemory}. */
 function limitedAndPadded(samples: Float32Array): Float32Array {
-  const length = samples.length + 2 * PADDING;
-  if (length > MAX_KEPT) return bandLimited(samples, PADDING);
-  if (buffer.length < length) buffer = new Float32Array(length);
-  return bandLimited(samples, PADDING, buffer.subarray(0, length));
+  return bandLimited(samples, PADDING, workingMemory(samples.length + 2 * PADDING));
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */
