@@ -23,7 +23,7 @@ const NEIGHBOURHOOD = 32;
 
 /** The part of a sound that is analyzed. */
 export interface Excerpt {
-  /** The band-limited and scaled samples, in {@link workingMemory}. */
+  /** The band-limited and scaled samples. The next excerpt overwrites them. */
   readonly signal: Float32Array;
   /** RMS by which the samples were divided. */
   readonly loudest: number;
@@ -35,7 +35,8 @@ export interface Excerpt {
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
  * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
- * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file.
+ * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The signal is in
+ * {@link workingMemory}.
  * @returns null for silence
  */
 export function excerpt(samples: Float32Array): Excerpt | null {
