@@ -1,8 +1,11 @@
 import { describeSound } from '../src/engine/descriptors/describe-sound.ts';
-import { extractFeatures } from '../src/engine/features/extract-features.ts';
+import { soundFrames } from '../src/engine/descriptors/sound-frames.ts';
+import { extractFeatures, featuresOf } from '../src/engine/features/extract-features.ts';
 import { FEATURE_RATE } from '../src/engine/pcm.ts';
 import { fingerprintOf } from '../src/engine/recordings/fingerprint.ts';
 import { createMonoResampler } from '../src/engine/resample/mono-resampler.ts';
+import { searchDataOf } from '../src/engine/search/search-data.ts';
+import { sketchOf } from '../src/engine/sketch.ts';
 import { melody } from '../tests/helpers/melody.ts';
 import { median } from './quantiles.ts';
 
@@ -29,8 +32,14 @@ function resample(withLevels: boolean): void {
 
 const work = {
   'six features': () => extractFeatures({ feature: samples, clap: null, seconds: SECONDS }),
+  'six features and descriptors': () => {
+    const frames = soundFrames(samples);
+    featuresOf(frames?.analysis ?? null);
+    describeSound(samples, levels, frames);
+  },
   fingerprint: () => fingerprintOf(samples),
-  'descriptors of the mono signal': () => describeSound(samples, levels),
+  'search data': () => searchDataOf(samples),
+  sketch: () => sketchOf(samples),
   resampling: () => resample(false),
   'resampling with levels': () => resample(true),
 };
@@ -48,5 +57,10 @@ for (let run = 0; run < WARM_UP + RUNS; run++) {
 const taken = (name: keyof typeof work) => median(times.get(name) ?? []);
 for (const name of times.keys()) console.log(`${name} of ${SECONDS} s: ${median(times.get(name) ?? []).toFixed(0)} ms`);
 const others = taken('six features') + taken('fingerprint') + taken('resampling');
-const added = taken('descriptors of the mono signal') + taken('resampling with levels') - taken('resampling');
-console.log(`descriptors and levels / the other parts without decoding: ${(added / others).toFixed(2)}`);
+const all = others + taken('search data') + taken('sketch');
+const added =
+  taken('six features and descriptors') -
+  taken('six features') +
+  (taken('resampling with levels') - taken('resampling'));
+console.log(`descriptors and levels / features, fingerprint and resampling: ${(added / others).toFixed(2)}`);
+console.log(`descriptors and levels / all other parts, without decoding: ${(added / all).toFixed(2)}`);

@@ -1,6 +1,7 @@
 import { FRAME_RATE } from '../features/rhythm.ts';
 import { type SelfSimilarity, selfSimilarity } from './self-similarity.ts';
 import type { SoundFrames } from './sound-frames.ts';
+import { type TempoCandidate, tempoScore } from './tempo-score.ts';
 
 export interface TempoEstimate {
   /** Beats per minute. */
@@ -19,8 +20,6 @@ interface Beats {
 /** Range of tempi that are tried, in beats per minute. */
 const MIN_BPM = 40;
 const MAX_BPM = 200;
-/** Tempo from which the logarithmic distance of a candidate is measured. */
-const CENTER_BPM = 110;
 /** Length in seconds below which a sound is taken for a loop that holds whole beats. */
 const LOOP_SECONDS = 10;
 /** Number of candidates for a sound whose length says nothing about the tempo, and step of their lags in frames. */
@@ -33,44 +32,14 @@ const MAX_SHIFT = 2;
 const MIN_RECURRENCE = 0.1;
 const RECURRENCE_BEATS = [1, 2, 4];
 
-/** Multiples of the beat at which the envelopes are compared with themselves, and the weights of their similarities. */
-const ALL_WEIGHTS = new Map([
-  [1 / 4, -0.38],
-  [1 / 3, -1.44],
-  [1 / 2, 1.05],
-  [2 / 3, -0.37],
-  [1, 2.7],
-  [3 / 2, -0.03],
-  [2, 1.61],
-  [3, 0.01],
-  [4, 1.02],
-]);
-const BASS_WEIGHTS = new Map([
-  [1 / 2, -1.91],
-  [1, 1.94],
-  [2, -2.15],
-  [4, 2.22],
-]);
-const TREBLE_WEIGHTS = new Map([
-  [1 / 4, -0.21],
-  [1 / 2, 1.6],
-  [1, 1.31],
-]);
-/** Weights of the octaves between a candidate and {@link CENTER_BPM}, and of their square. */
-const OCTAVE_WEIGHT = 1.13;
-const OCTAVE_SQUARE_WEIGHT = -1.27;
-
-interface Candidate {
-  readonly bpm: number;
-  /** Length of a beat in frames. */
-  readonly lag: number;
-}
+/** An event is a rise above this share of a high quantile of the rises. */
+const EVENT_SHARE = 0.3;
+const EVENT_QUANTILE = 0.99;
 
 /**
  * Finds the tempo of a sound from the autocorrelation of its onset envelopes.
  * A short sound is taken for a loop of whole beats: its end is followed by its beginning, and its length divided by a
- * whole number is a beat. Candidates are scored by a linear model, which was fitted by logistic regression to generated
- * drum loops and music of 48 to 180 beats a minute (`bench/quality/descriptors/generated-music.ts`).
+ * whole number is a beat.
  * @param seconds length of the whole file
  * @returns null if nothing recurs
  */
@@ -82,9 +51,10 @@ export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number):
     bass: selfSimilarity(bass, isLoop),
     treble: selfSimilarity(treble, isLoop),
   };
+  const density = countEvents(all) / seconds;
   const candidates = isLoop ? wholeBeats(all.length, seconds) : recurrences(similarities.all, all.length);
   const [best] = candidates
-    .map((candidate) => ({ ...candidate, score: score(candidate, similarities) }))
+    .map((candidate) => ({ ...candidate, score: tempoScore(candidate, { similarities, density }) }))
     .sort((a, b) => b.score - a.score);
   if (!best) return null;
   const similarityAfter = (lags: readonly number[]) =>
@@ -99,23 +69,24 @@ export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number):
 }
 
 /** Returns the tempi at which a loop holds whole beats. */
-function wholeBeats(frames: number, seconds: number): Candidate[] {
+function wholeBeats(frames: number, seconds: number): TempoCandidate[] {
   const first = Math.max(1, Math.ceil((MIN_BPM * seconds) / 60));
   const last = Math.floor((MAX_BPM * seconds) / 60);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => ({
     bpm: (60 * (first + i)) / seconds,
     lag: frames / (first + i),
+    beats: first + i,
   }));
 }
 
 /** Returns the tempi at which the onsets recur most clearly: the highest maxima of the autocorrelation. */
-function recurrences(similarity: SelfSimilarity, frames: number): Candidate[] {
+function recurrences(similarity: SelfSimilarity, frames: number): TempoCandidate[] {
   const longest = Math.min((60 * FRAME_RATE) / MIN_BPM, frames / 2);
-  const found: (Candidate & { readonly value: number })[] = [];
+  const found: (TempoCandidate & { readonly value: number })[] = [];
   for (let lag = (60 * FRAME_RATE) / MAX_BPM; lag <= longest; lag += LAG_STEP) {
     const value = similarity.at(lag) ?? 0;
     if (value > (similarity.at(lag - LAG_STEP) ?? 0) && value >= (similarity.at(lag + LAG_STEP) ?? 0))
-      found.push({ bpm: (60 * FRAME_RATE) / lag, lag, value });
+      found.push({ bpm: (60 * FRAME_RATE) / lag, lag, beats: null, value });
   }
   return found.sort((a, b) => b.value - a.value).slice(0, MAX_CANDIDATES);
 }
@@ -136,29 +107,13 @@ function refine(similarity: SelfSimilarity, lag: number): number {
   return refined;
 }
 
-function score(
-  { bpm, lag }: Candidate,
-  similarities: Readonly<Record<keyof SoundFrames['onsets'], SelfSimilarity>>,
-): number {
-  const { all, bass, treble } = similarities;
-  const octaves = Math.log2(bpm / CENTER_BPM);
-  return (
-    weighted(all, ALL_WEIGHTS, lag, all.at(lag) ?? 0) +
-    weighted(bass, BASS_WEIGHTS, lag, bass.at(lag) ?? 0) +
-    weighted(treble, TREBLE_WEIGHTS, lag, 0) +
-    OCTAVE_WEIGHT * octaves +
-    OCTAVE_SQUARE_WEIGHT * octaves * octaves
-  );
-}
-
-/** Returns the weighted sum of the similarities at multiples of a lag. `instead` replaces those that cannot be told. */
-function weighted(
-  similarity: SelfSimilarity,
-  weights: ReadonlyMap<number, number>,
-  lag: number,
-  instead: number,
-): number {
-  let sum = 0;
-  for (const [multiple, weight] of weights) sum += weight * (similarity.at(multiple * lag) ?? instead);
-  return sum;
+/** Returns the number of local maxima of an onset envelope that are not much lower than the highest. */
+function countEvents(onsets: Float32Array): number {
+  const high = onsets.slice().sort()[Math.floor(EVENT_QUANTILE * (onsets.length - 1))] ?? 0;
+  let count = 0;
+  for (let t = 1; t + 1 < onsets.length; t++) {
+    const here = onsets[t] ?? 0;
+    if (here > EVENT_SHARE * high && here >= (onsets[t - 1] ?? 0) && here > (onsets[t + 1] ?? 0)) count++;
+  }
+  return count;
 }

@@ -27,7 +27,7 @@ const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Maximum number of interleaved samples that are measured at a time. */
 const BLOCK_SAMPLES = 2 ** 14;
 /** Number of frames whose greatest magnitude decides whether they are examined; a multiple of 4. */
-const PART_FRAMES = 64;
+const PART_FRAMES = 32;
 
 /**
  * Creates a meter of the levels of a sound.
@@ -48,8 +48,10 @@ export function createLevelMeter(
   // The frames before a block, the block itself, and space for its last part.
   const window = new Float32Array(kernel.buffer, windowAddress, history + blockFrames * channels + partSamples).fill(0);
   const loudness = createLoudnessMeter(kernel, { rate, channels, weights, state: 0 });
-  const truePeak = createTruePeakMeter();
+  const truePeak = createTruePeakMeter(rate);
   const detectors = weights.map(() => createClippingDetector());
+  /** Whether the last examined samples of a channel may belong to a flat top. */
+  let isOpen = false;
 
   /** Measures frames that were written to the window after the frames before. */
   function measure(frames: number): void {
@@ -64,10 +66,14 @@ export function createLevelMeter(
       const to = Math.min(first + length, from + partSamples);
       const magnitude = magnitudes[part] ?? 0;
       const isHigh = magnitude > truePeak.threshold;
+      const isFull = magnitude >= MIN_LEVEL;
+      if (!isHigh && !isFull && !isOpen) continue;
+      isOpen = false;
       for (let channel = 0; channel < detectors.length; channel++) {
         const detector = detectors[channel];
         if (isHigh) truePeak.examine(window, channels, from + channel, to);
-        if (magnitude >= MIN_LEVEL || detector?.isOpen) detector?.examine(window, channels, from + channel, to);
+        if (isFull || detector?.isOpen) detector?.examine(window, channels, from + channel, to);
+        isOpen ||= detector?.isOpen ?? false;
       }
     }
     window.copyWithin(0, length, history + length);

@@ -10,51 +10,61 @@ export interface TruePeakMeter {
   readonly peak: number;
 }
 
-/** Factor by which the signal is oversampled, as in ITU-R BS.1770-5, Annex 2. */
-const FACTOR = 4;
-const BANK = polyphaseBank(1, FACTOR, { length: 24, cutoff: 1, kaiserBeta: 5 });
+/** Lowest rate to which the signal is oversampled, in hertz, as in ffmpeg's `ebur128`: fourfold at 48 kHz. */
+const MIN_RATE = 192_000;
+const MIN_FACTOR = 2;
+const DESIGN = { length: 24, cutoff: 1, kaiserBeta: 5 };
 /** Number of samples of a channel that must be known before and after a sample that is examined. */
-export const NEIGHBORS = BANK.width / 2;
-/**
- * Share of the greatest sample from which a sample is examined. Between two samples, a signal exceeds both by more than
- * 3 dB only if its frequency is near half the rate.
- */
-const EXAMINED_SHARE = 0.7;
+export const NEIGHBORS = polyphaseBank(1, MIN_FACTOR, DESIGN).width / 2;
+/** Share of the peak from which a sample is examined: noise exceeds the samples around its peak by up to 4 dB. */
+const EXAMINED_SHARE = 0.5;
+/** How far a signal may exceed its samples and the estimate halfway, as a factor of its curvature, and of the peak. */
+const CURVATURE_MARGIN = 2;
+const MARGIN = 1.01;
+/** Taps on either side of the point halfway between two samples, for an estimate: a sinc with a Hann window. */
+const tap = (x: number) => (Math.sin(Math.PI * x) / (Math.PI * x)) * Math.cos((Math.PI * x) / 6) ** 2;
+const [NEAR, NEXT, FAR] = [tap(0.5), tap(1.5), tap(2.5)] as const;
 
-/** Creates a meter of the true peak, which interpolates the signals around their greatest samples. */
-export function createTruePeakMeter(): TruePeakMeter {
+/**
+ * Creates a meter of the true peak, which interpolates the signals around their greatest samples.
+ * @see ITU-R BS.1770-5, Annex 2
+ */
+export function createTruePeakMeter(rate: number): TruePeakMeter {
+  const factor = Math.max(MIN_FACTOR, Math.ceil(MIN_RATE / rate));
+  const bank = polyphaseBank(1, factor, DESIGN);
   let peak = 0;
-  let greatest = 0;
 
   /** Returns the magnitude of the signal at a fraction after the sample at index `at`. */
   function magnitude(samples: Float32Array, channels: number, at: number, phase: number): number {
     let sum = 0;
-    const start = at - BANK.center * channels;
-    const row = phase * BANK.width;
-    for (let tap = 0; tap < BANK.width; tap++)
-      sum += (BANK.rows[row + tap] ?? 0) * (samples[start + tap * channels] ?? 0);
+    const start = at - bank.center * channels;
+    const row = phase * bank.width;
+    for (let tap = 0; tap < bank.width; tap++)
+      sum += (bank.rows[row + tap] ?? 0) * (samples[start + tap * channels] ?? 0);
     return Math.abs(sum);
   }
 
   return {
     get threshold() {
-      return EXAMINED_SHARE * greatest;
+      return EXAMINED_SHARE * peak;
     },
     examine(samples, channels, from, to) {
       for (let i = from; i < to; i += channels) {
-        const level = Math.abs(samples[i] ?? 0);
-        if (level > greatest) greatest = level;
-        if (level <= EXAMINED_SHARE * greatest) continue;
-        const before = i - channels;
-        if (level < Math.abs(samples[before] ?? 0) || level < Math.abs(samples[i + channels] ?? 0)) continue;
-        for (let phase = 1; phase < FACTOR; phase++) {
-          const between = Math.max(magnitude(samples, channels, before, phase), magnitude(samples, channels, i, phase));
-          if (between > peak) peak = between;
-        }
+        const [here, after] = [samples[i] ?? 0, samples[i + channels] ?? 0];
+        const level = Math.max(here, -here, after, -after);
+        if (level <= EXAMINED_SHARE * peak) continue;
+        const halfway =
+          NEAR * (here + after) +
+          NEXT * ((samples[i - channels] ?? 0) + (samples[i + 2 * channels] ?? 0)) +
+          FAR * ((samples[i - 2 * channels] ?? 0) + (samples[i + 3 * channels] ?? 0));
+        const curvature = Math.abs(halfway - (here + after) / 2);
+        if (MARGIN * Math.max(level, halfway, -halfway) + CURVATURE_MARGIN * curvature <= peak) continue;
+        peak = Math.max(peak, level);
+        for (let phase = 1; phase < factor; phase++) peak = Math.max(peak, magnitude(samples, channels, i, phase));
       }
     },
     get peak() {
-      return Math.max(peak, greatest);
+      return peak;
     },
   };
 }

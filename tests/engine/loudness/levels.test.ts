@@ -58,6 +58,16 @@ describe('the true peak', () => {
     expect(levelsOf([channel]).truePeakDb).toBeCloseTo(-6.02, 1);
   });
 
+  test('is found between samples that are lower than others', () => {
+    // Samples that alternate, and change their phase once: there, the signal reaches twice their level. Before, a swell.
+    const channel = Float32Array.from({ length: RATE }, (_, i) => {
+      const distance = i - RATE / 2;
+      const alternating = Math.abs(distance + 0.5) < 12 ? 0.45 * (-1) ** (distance < 0 ? i + 1 : i) : 0;
+      return alternating + 0.7 * Math.exp(-(((i - RATE / 4) / 200) ** 2));
+    });
+    expect(levelsOf([channel]).truePeakDb).toBeGreaterThan(-1.5);
+  });
+
   test('is the highest of all channels', () => {
     expect(levelsOf([quiet, tone(-12)]).truePeakDb).toBeCloseTo(-12, 1);
   });
