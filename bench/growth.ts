@@ -14,7 +14,7 @@ const COST = {
   /** Memory of a server in the cache of discord.js, whether it is active or not: not measured. */
   serverBytes: 20_000,
   /** Disk for a sound in PostgreSQL, without its audio. */
-  databaseBytes: 7500,
+  databaseBytes: 6300,
   /** Seconds of one core for the analysis of a sound with CLAP, and for a search by a stored sound with its picture. */
   analysisSeconds: 0.5,
   searchSeconds: 0.05,
