@@ -12,7 +12,7 @@ import type { AudioFile, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
-import type { DuplicatesQuestion, Questions, SharingQuestion } from './shared/questions.ts';
+import type { DuplicatesQuestion, FilesQuestion, Questions } from './shared/questions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
@@ -58,6 +58,8 @@ export interface SearchQuery {
   readonly fingerprint?: Fingerprint | null;
   /** The sound prepared for searches by tune, beat or part, as far as it was searched by them. */
   readonly prepared?: Partial<Readonly<Record<SearchKind, FindQuery>>>;
+  /** The kind of search for which the query is plainly meant, if it is a file: by tune for a hum, by beat for a beat. */
+  readonly suggested?: 'tune' | 'beat' | null;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */
@@ -82,7 +84,7 @@ export type UnanalyzedAddition = DuplicatesQuestion['additions'][number];
 export interface Addition extends UnanalyzedAddition, Analysis {}
 
 /** Files that a member adds. */
-export type FilesToAdd = Pick<SharingQuestion, 'files' | 'label' | 'tags' | 'source'>;
+export type FilesToAdd = Pick<FilesQuestion, 'files' | 'label' | 'tags' | 'source'>;
 
 /** A change of many sounds that a member is asked to confirm. */
 export interface PendingChange {

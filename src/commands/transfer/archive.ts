@@ -9,6 +9,12 @@ const listedSchema = z.object({
   file: z.string().max(300),
   label: z.string().max(1000).default(''),
   tags: z.array(z.string().max(300)).max(100).default([]),
+  /** Id of the member who added the sound; null if the list does not tell. */
+  addedById: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .nullable()
+    .default(null),
 });
 const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
 type ListedSound = z.output<typeof listedSchema>;
@@ -40,7 +46,8 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
     files[file] = audio;
     const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors } = sound;
-    return { file, label, tags, addedBy: addedBy.name, addedAt, messageUrl, seconds, fileName, descriptors };
+    const adder = { addedBy: addedBy.name, addedById: addedBy.id };
+    return { file, label, tags, ...adder, addedAt, messageUrl, seconds, fileName, descriptors };
   });
   files[LIST] = new TextEncoder().encode(JSON.stringify({ sounds: list }, null, 2));
   return zipSync(files, { level: 0 });
@@ -68,7 +75,7 @@ export function openArchive(archive: Uint8Array, maxBytes: number): OpenArchive 
         ...sound,
         entry: byName.get(sound.file)?.entry,
       }))
-    : entries.map(({ name, entry }) => ({ file: name, label: '', tags: [], entry }));
+    : entries.map(({ name, entry }) => ({ file: name, label: '', tags: [], addedById: null, entry }));
   if (listed.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
   const sounds = listed.flatMap(({ entry, ...sound }) => (entry === undefined ? [] : [{ ...sound, entry }]));
   if (sounds.length === 0) throw new UserError({ code: 'archiveEmpty' });

@@ -16,6 +16,7 @@ export interface UnpackedSound {
   readonly file: string;
   readonly label: string;
   readonly tags: readonly string[];
+  readonly addedById: string | null;
   readonly audio: AudioFile;
 }
 

@@ -175,6 +175,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
   },
   exporting: {
     done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
+    range: (first, last, all) => `Das sind die Archive ${number(first)} bis ${number(last)} von ${number(all)}.`,
+    next: 'Die nächsten Archive schicken',
     leftOut: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
   },
   importing: {
@@ -232,6 +234,9 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     shown: (name, duration) => `„${name}“ (${duration})`,
     ofTwo: (first, second) => `Spektrogramme von ${first} und ${second} auf einer gemeinsamen Zeitachse.`,
     ofOne: (sound) => `Spektrogramm von ${sound}.`,
+    aligned: (first, second, difference) =>
+      `${first} und ${second} übereinander, so wie sie zusammenpassen: ${difference}.`,
+    bands: ['tief', 'mittel', 'hoch'],
     alike: (features) => `Ähnlichkeit: ${features}.`,
     ofSound: (sound) => `Wellenform und Spektrogramm von ${sound}.`,
     ofLibrary: (many) => `Karte von ${sounds(many)}: Je näher zwei Punkte, desto ähnlicher.`,

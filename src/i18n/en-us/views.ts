@@ -184,6 +184,9 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   exporting: {
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
+    range: (first: number, last: number, all: number) =>
+      `These are archives ${number(first)} to ${number(last)} of ${number(all)}.`,
+    next: 'Send the next archives',
     leftOut: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
   },
   importing: {
@@ -241,6 +244,10 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,
+    aligned: (first: string, second: string, difference: string) =>
+      `${first} and ${second} in one panel, as they match: ${difference}.`,
+    /** Names of the bands of a beat, from low to high. */
+    bands: ['low', 'mid', 'high'],
     alike: (features: string) => `Alike in: ${features}.`,
     ofSound: (sound: string) => `Waveform and spectrogram of ${sound}.`,
     ofLibrary: (many: number) => `Map of ${sounds(many)}: the closer two points are, the more alike.`,

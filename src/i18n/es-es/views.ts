@@ -175,6 +175,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
   exporting: {
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
+    range: (first, last, all) => `Estos son los archivos ${number(first)} a ${number(last)} de ${number(all)}.`,
+    next: 'Enviar los siguientes',
     leftOut: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
   },
   importing: {
@@ -231,6 +233,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,
+    aligned: (first, second, difference) => `${first} y ${second} superpuestos, tal como coinciden: ${difference}.`,
+    bands: ['graves', 'medios', 'agudos'],
     alike: (features) => `Parecido: ${features}.`,
     ofSound: (sound) => `Forma de onda y espectrograma de ${sound}.`,
     ofLibrary: (many) => `Mapa de ${sounds(many)}: cuanto más cerca dos puntos, más parecidos.`,

@@ -48,7 +48,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   add: {
     added: '✅ 追加しました',
     nowHere: (many) => `このサーバーのライブラリ：${sounds(many)}`,
-    hereAlready: '🤔 もうありますか？',
+    hereAlready: '🤔 すでにある音ですか？',
     undecided: 'まだ追加していません。どうするか選んでください。',
     anyway: 'それでも追加',
     leaveOut: '追加しない',
@@ -170,6 +170,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   },
   exporting: {
     done: (many, archives) => `📦 サウンド${sounds(many)}をアーカイブ${number(archives)}個にまとめました。`,
+    range: (first, last, all) => `全${number(all)}個のうち${number(first)}〜${number(last)}個目です。`,
+    next: '続きのアーカイブを送る',
     leftOut: (many) => `アップロード上限を超える${sounds(many)}は含まれていません。`,
   },
   importing: {
@@ -221,6 +223,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     shown: (name, duration) => `「${name}」（${duration}）`,
     ofTwo: (first, second) => `${first}と${second}のスペクトログラム（時間軸は共通）。`,
     ofOne: (sound) => `${sound}のスペクトログラム。`,
+    aligned: (first, second, difference) => `${first}と${second}を、一致する位置に重ねた図：${difference}。`,
+    bands: ['低音', '中音', '高音'],
     alike: (features) => `類似度：${features}。`,
     ofSound: (sound) => `${sound}の波形とスペクトログラム。`,
     ofLibrary: (many) => `サウンド${sounds(many)}のマップ。点が近いほど似ています。`,
