@@ -69,9 +69,6 @@ export async function startPostgres({ isDurable = false }: PostgresServerOptions
   ];
   const server = [...asUser, path.join(programs, 'postgres'), '-D', data, ...settings.flatMap((each) => ['-c', each])];
   const child = spawn('sh', ['-c', SUPERVISE, 'sh', folder, ...server], { stdio: ['pipe', 'pipe', 'inherit'] });
-  // The server must not keep this process alive.
-  child.unref();
-  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const urlOf = (database: string) => `postgres://soundalike@127.0.0.1:${port}/${database}`;
   let databases = 0;
@@ -81,6 +78,9 @@ export async function startPostgres({ isDurable = false }: PostgresServerOptions
     return Number(pid);
   };
   let pid = await started();
+  // The server must not keep this process alive, once it has started.
+  child.unref();
+  for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
   return {
     port,
     async createDatabase() {

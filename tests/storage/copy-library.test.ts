@@ -110,11 +110,11 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     expect((await target.open('1')).size).toBe(1);
   });
 
-  test('is identical although the program was killed again and again', { timeout: 600_000 }, async () => {
+  test('is identical although the program was killed again and again', { timeout: 3_600_000 }, async () => {
     const program = await bundleProgram('src/cli.ts');
     const folder = await temporaryFolder();
     const before = await openIn(folder);
-    await fill(before, rounds(60, 2000));
+    await fill(before, rounds(60, 10_000));
     await before.close();
     const [url, back] = [await newDatabase(), path.join(await temporaryFolder(), 'back')];
     const blobs = `folder:${await temporaryFolder()}`;
@@ -127,7 +127,7 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
       for (let kills = 0; kills < rounds(1, 20); kills++) {
         const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
         // Waits for a fixed time and not for an event, because the kill has to come at a random moment.
-        await wait(600 + 400 * random());
+        await wait(600 + rounds(400, 6000) * Math.abs(random()));
         child.kill('SIGKILL');
         await once(child, 'close').catch(() => undefined);
       }
