@@ -100,6 +100,9 @@ export interface NewSound {
   readonly descriptors?: Descriptors | null;
 }
 
+/** Order in which a library returns hits. */
+export type RankOrder = Exclude<SearchOrder, 'varied'>;
+
 export interface SearchOptions {
   readonly top: number;
   /** The search skips the sounds for which this function returns false. By default, no sound is skipped. */
@@ -107,7 +110,7 @@ export interface SearchOptions {
   /** Sounds with a lower score are skipped. */
   readonly minScore?: number;
   /** Default: `plain`. */
-  readonly order?: SearchOrder;
+  readonly order?: RankOrder;
   readonly withPercentiles?: boolean;
 }
 

@@ -6,6 +6,7 @@ import { encodeCustomId } from '../shared/custom-id.ts';
 import { clean } from '../shared/text.ts';
 import type { MatchPage } from './find-matches.ts';
 import type { FoundPage } from './find-page.ts';
+import { mixMenu, type NamedPart } from './mix-view.ts';
 import { encodeState, SEARCH_BY, type SearchState, searchedBy } from './search-state.ts';
 import { type Weighing, weightsMenu } from './weights-menu.ts';
 
@@ -21,12 +22,21 @@ const BY_EMOJI = { sound: '🔎', tune: '🎵', beat: '🥁', part: '✂️' } a
 export function searchControls(
   state: SearchState,
   { matches, page, pages }: MatchPage,
-  { board, ...weighing }: Omit<Weighing, 'levels'> & { readonly board: readonly APISelectMenuOption[] },
+  {
+    board,
+    parts,
+    ...weighing
+  }: Omit<Weighing, 'levels'> & {
+    readonly board: readonly APISelectMenuOption[];
+    readonly parts: readonly NamedPart[];
+  },
   messages: Messages,
 ): Row[] {
   const { controls: t } = messages;
   const toggle = encodeState('tune', { ...state, tuning: !state.tuning });
   const menuOfWeights = () => weightsMenu(encodeState('weigh', state), { ...weighing, levels: state.levels }, messages);
+  const ranked = matches.map(({ sound }, index) => ({ sound, rank: page * state.size + index + 1 }));
+  const menuOfMix = () => mixMenu(encodeState('mix', state), parts, ranked, messages);
   const buttons = [
     ...pageButtons(state, { page, pages }, messages),
     button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
@@ -45,6 +55,8 @@ export function searchControls(
         ]
       : []),
     ...(state.tuning ? [row(menuOfWeights())] : []),
+    // The menu contains the state of a mix, so it is always shown if there is one.
+    ...((state.tuning && matches.length > 0) || parts.length > 0 ? [row(menuOfMix())] : []),
     ...buttonRows(state, buttons, state.source.kind === 'text' ? [] : byButtons(state, messages)),
   ];
 }
