@@ -51,6 +51,7 @@ function storedSound(order: number, { relations, tags, version }: LibraryContent
       addedAt: new Date(order * 1000).toISOString(),
       messageUrl,
       messageAuthorId: null,
+      favoredBy: [],
       seconds: embedding.seconds,
       fileName,
       bytes: 'path' in audio ? audio.bytes : audio.length,

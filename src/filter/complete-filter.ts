@@ -114,7 +114,7 @@ function valuesOf(
 /** Returns three ranges, each with a third of the numbers of a field. */
 function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
   const { read } = fieldOf(name);
-  const numbers = sounds.map(read).filter((value) => typeof value === 'number');
+  const numbers = sounds.map((sound) => read(sound)).filter((value) => typeof value === 'number');
   numbers.sort((a, b) => a - b);
   if (numbers.length < 3) return [];
   const [low, high] = [1 / 3, 2 / 3].map((share) =>

@@ -31,6 +31,8 @@ export interface Sound {
   readonly relations: Relations | null;
   /** Measured properties, which people can filter by; null until they are measured. */
   readonly descriptors: Descriptors | null;
+  /** Discord ids of the members whose favorite the sound is. They are shown to no one. */
+  readonly favoredBy: readonly string[];
 }
 
 /**
@@ -135,6 +137,9 @@ export interface CopiedSound {
   readonly searchData: DerivedData | undefined;
 }
 
+/** What members change of a stored sound. */
+export type SoundChange = Partial<Pick<Sound, 'label' | 'tags' | 'favoredBy'>>;
+
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
  * Each promise resolves once its change is durable. If the promise rejects, its change has not been made. Calls
@@ -147,8 +152,8 @@ export interface LibraryWriter {
    * @throws UserError if a limit is exceeded
    */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
-  /** Changes the label or the tags of a sound. Resolves to undefined if no sound has this id. */
-  edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
+  /** Changes the label, the tags or the favorites of a sound. Resolves to undefined if no sound has this id. */
+  edit(id: string, change: SoundChange): Promise<Sound | undefined>;
   /**
    * Replaces the embeddings of sounds after another engine version or CLAP model has analyzed the sounds.
    * Resolves to the changed sounds. If the promise rejects, some sounds may have been changed.

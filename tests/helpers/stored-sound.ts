@@ -18,6 +18,7 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     clapModel: null,
     relations: null,
     descriptors: null,
+    favoredBy: [],
     ...given,
   };
 }

@@ -92,7 +92,7 @@ async function findByAspect(
 ): Promise<SearchAnswer> {
   const { t } = context;
   const { by } = prepared;
-  const filter = filterOf(state.filter);
+  const filter = filterOf(state.filter, context.memberId);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
   const page = await findPage(context, library, prepared, { ...state, by }, isCandidate);
@@ -139,7 +139,7 @@ async function findResults(
   const { subject, embedding, copies = [], descriptors = null } = query;
   const parts = namedParts(library, state.mix);
   const isMixed = (sound: Sound) => parts.some(({ kind, ref }) => kind === 'sound' && ref === sound.id);
-  const filter = filterOf(state.filter);
+  const filter = filterOf(state.filter, context.memberId);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const identical = library.list().find((sound) => isQuery(sound, state));
   // Embeddings of different engine versions cannot be compared.

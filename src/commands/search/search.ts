@@ -99,7 +99,7 @@ export const search = {
     const { options } = interaction;
     const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
-    const filter = filterOf(options.getString('filter'));
+    const filter = filterOf(options.getString('filter'), context.memberId);
     const library = await context.library();
     const query = await queryOf(interaction, context, library);
     const by = SEARCH_BY.find((each) => each === options.getString('by')) ?? 'sound';

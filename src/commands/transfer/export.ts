@@ -32,7 +32,7 @@ export const exportLibrary = {
 
 async function sendLibrary(interaction: Slash, context: RequestContext): Promise<void> {
   const { app, t, task, guildId, memberId } = context;
-  const filter = filterOf(interaction.options.getString('filter'));
+  const filter = filterOf(interaction.options.getString('filter'), context.memberId);
   const library = await context.library();
   if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
   const sounds = filterSounds(library.list(), filter);

@@ -45,7 +45,7 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
     minScore: 'Nur Sounds, die mindestens so viel Prozent ähnlich sind',
     by: 'Was verglichen wird: der ganze Sound, oder nur Melodie, Beat oder ein Teil',
     alsoLike: 'Auch wie dieser Sound aus der Bibliothek: gib einen Teil seines Namens ein',
-    share: 'Was von diesem anderen Sound zählt, und dann nicht vom ersten',
+    share: 'Nur das von diesem anderen Sound: Klang, Rhythmus oder Melodie',
     lessLike: 'Weniger wie dieser Sound aus der Bibliothek: gib einen Teil seines Namens ein',
     order: 'Reihenfolge der Ergebnisse; ohne Angabe die übliche dieses Servers',
     private: 'Die Antwort nur dir zeigen',

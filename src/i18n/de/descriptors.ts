@@ -24,6 +24,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
       kind: 'wofür er taugt',
       voice: 'ähnelt einer Stimme',
       clipped: 'übersteuert',
+      fav: 'einer deiner Favoriten',
       tag: 'hat diesen Tag',
       by: 'von diesem Mitglied hinzugefügt',
       name: 'Name enthält diesen Text',

@@ -45,7 +45,7 @@ export const commands = defineMessages('en-US', () => ({
     minScore: 'Only sounds that are at least this similar, in percent',
     by: 'What to compare: the whole sound, or only its tune, its beat or a part of it',
     alsoLike: 'Like this sound from the library too: type part of its label',
-    share: 'What to share with that other sound, and what with the first one then not',
+    share: 'Take only this from that other sound: its tone, its rhythm or its tune',
     lessLike: 'Less like this sound from the library: type part of its label',
     order: 'Order of the results; by default, the order in the settings of this server',
     private: 'Show the results only to you',

@@ -26,6 +26,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
       kind: 'what it is for',
       voice: 'resembles a voice',
       clipped: 'cut off at full scale',
+      fav: 'one of your favorites',
       tag: 'has this tag',
       by: 'added by this member',
       name: 'name contains this text',

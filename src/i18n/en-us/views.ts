@@ -242,7 +242,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
     controls:
-      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness.',
+      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness. Its menu 🧪 mixes: also like a match, only with its rhythm, or less like it.',
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',

@@ -45,7 +45,7 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
     minScore: 'Solo sonidos que se parecen al menos este tanto por ciento',
     by: 'Qué se compara: el sonido entero, o solo su melodía, su ritmo o una parte',
     alsoLike: 'También como este sonido de la biblioteca: escribe parte de su nombre',
-    share: 'Qué cuenta de ese otro sonido, y entonces no del primero',
+    share: 'Tomar solo esto de ese otro sonido: timbre, ritmo o melodía',
     lessLike: 'Menos como este sonido de la biblioteca: escribe parte de su nombre',
     order: 'Orden de los resultados; por defecto, el habitual de este servidor',
     private: 'Mostrarte la respuesta solo a ti',

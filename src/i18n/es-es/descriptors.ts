@@ -24,6 +24,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
       kind: 'para qué sirve',
       voice: 'se parece a una voz',
       clipped: 'saturado',
+      fav: 'uno de tus favoritos',
       tag: 'tiene esta etiqueta',
       by: 'lo añadió este miembro',
       name: 'su nombre contiene este texto',

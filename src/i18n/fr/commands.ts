@@ -45,7 +45,7 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
     minScore: 'Seulement les sons ressemblants à au moins ce pourcentage',
     by: 'Ce qui est comparé : le son entier, ou seulement sa mélodie, son rythme ou une partie',
     alsoLike: 'Comme ce son de la bibliothèque aussi : tapez une partie de son nom',
-    share: 'Ce qui compte dans cet autre son, et plus dans le premier',
+    share: 'Ne prendre que cela de cet autre son : timbre, rythme ou mélodie',
     lessLike: 'Moins comme ce son de la bibliothèque : tapez une partie de son nom',
     order: 'Ordre des résultats ; par défaut, celui de ce serveur',
     private: 'Ne montrer la réponse qu’à vous',

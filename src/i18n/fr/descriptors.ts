@@ -24,6 +24,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
       kind: 'à quoi il sert',
       voice: 'ressemble à une voix',
       clipped: 'écrêté',
+      fav: 'un de vos favoris',
       tag: 'porte ce tag',
       by: 'ajouté par ce membre',
       name: 'son nom contient ce texte',

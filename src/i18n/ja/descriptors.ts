@@ -24,6 +24,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
       kind: '用途',
       voice: '声に似ている',
       clipped: '音割れしている',
+      fav: '自分のお気に入り',
       tag: 'このタグが付いている',
       by: 'このメンバーが追加した',
       name: '名前にこの文字を含む',

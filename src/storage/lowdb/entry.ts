@@ -95,6 +95,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
     descriptors,
+    favoredBy: [],
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

@@ -72,6 +72,8 @@ export const storedRecord = z.object({
     .nullable()
     .catch(null),
   descriptors: descriptors.nullable().catch(null),
+  // Files of earlier versions lack this field.
+  favoredBy: z.array(z.string()).readonly().default([]),
 });
 
 const storedSound = z.object({

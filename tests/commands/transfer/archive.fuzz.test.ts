@@ -75,6 +75,7 @@ describe('archives', () => {
         addedAt: fc.constant('2026-01-01T00:00:00.000Z'),
         messageUrl: fc.constant(null),
         messageAuthorId: fc.constant(null),
+        favoredBy: fc.constant(['7']),
         seconds: fc.double({ min: 0, max: 600, noNaN: true }),
         fileName: fc.oneof(anything, nasty),
         bytes: fc.nat(),

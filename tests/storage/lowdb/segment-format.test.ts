@@ -59,6 +59,7 @@ const stored = fc.record({
       .map((date) => date.toISOString()),
     messageUrl: fc.option(text),
     messageAuthorId: fc.constant(null),
+    favoredBy: fc.array(fc.string()),
     seconds: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((seconds) => seconds + 0),
     fileName: text,
     bytes: fc.nat(),
