@@ -8,6 +8,7 @@ COPY packages/discord-playground/package.json ./packages/discord-playground/
 RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json ./
 COPY packages ./packages
+COPY scripts ./scripts
 COPY src ./src
 RUN npm run build
 

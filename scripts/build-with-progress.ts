@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from '../packages/discord-playground/scripts/build-page.ts';
-import { transpile } from './transpile.ts';
+import { bundle, bundleSoundalike } from './bundle.ts';
 
 /** A part of the build: what it does, in words for a person. `run` rejects if it fails. */
 export interface BuildStep {
@@ -17,10 +17,10 @@ export interface BuildTerminal {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const STEPS: readonly BuildStep[] = [
-  { text: 'Compiling Soundalike', run: () => transpile(ROOT) },
+  { text: 'Compiling Soundalike', run: () => bundleSoundalike(ROOT) },
   {
     text: 'Compiling the playground',
-    run: () => transpile(join(ROOT, 'packages/discord-playground'), { skip: 'page/client' }),
+    run: () => bundle(join(ROOT, 'packages/discord-playground'), ['index']),
   },
   { text: 'Bundling the page of the playground', run: () => buildPage() },
 ];

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { inject } from 'vitest';
+import { COMMON_JS, EXTERNAL_PACKAGES } from '../../scripts/bundle.ts';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 
@@ -24,7 +25,8 @@ async function writeBundle(source: string): Promise<string> {
   await build({
     entryPoints: [path.join(ROOT, source)],
     bundle: true,
-    packages: 'external',
+    external: EXTERNAL_PACKAGES.filter((name) => name !== 'discord-playground'),
+    banner: { js: COMMON_JS },
     alias: { 'discord-playground': path.join(ROOT, 'packages/discord-playground/src/index.ts') },
     platform: 'node',
     format: 'esm',

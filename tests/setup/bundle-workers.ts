@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
+import { COMMON_JS, EXTERNAL_PACKAGES } from '../../scripts/bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -36,7 +37,8 @@ async function bundle(folder: string): Promise<void> {
   await build({
     entryPoints,
     bundle: true,
-    packages: 'external',
+    external: [...EXTERNAL_PACKAGES],
+    banner: { js: COMMON_JS },
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -14,6 +14,7 @@ export interface FfmpegInstance {
 
 /** Size of a page of WebAssembly memory in bytes. The size of a memory is a multiple of this. */
 const PAGE_BYTES = 65_536;
+const ZEROS = Buffer.alloc(PAGE_BYTES);
 
 /** Memory of a new instance up to the last page that is not all zeros. All new instances have the same memory. */
 let initialMemory: Uint8Array | undefined;
@@ -55,9 +56,13 @@ export function createFfmpegInstance(module: WebAssembly.Module, imports: WebAss
     },
     reset() {
       if (memory.buffer.byteLength !== byteLength) return false;
-      const bytes = new Uint8Array(memory.buffer);
+      const bytes = Buffer.from(memory.buffer);
       bytes.set(snapshot);
-      bytes.fill(0, snapshot.length);
+      // Only pages that were written to, because a write to any other page would take memory of the machine for it.
+      for (let at = snapshot.length; at < byteLength; at += PAGE_BYTES) {
+        const page = bytes.subarray(at, at + PAGE_BYTES);
+        if (!ZEROS.equals(page)) page.fill(0);
+      }
       for (const { global, initial } of globals) global.value = initial;
       return true;
     },
@@ -72,8 +77,7 @@ function callMember(imports: WebAssembly.Imports, group: string, key: string, ar
 
 /** Returns a copy of a memory up to the last page that is not all zeros. */
 function usedPart(buffer: ArrayBuffer): Uint8Array {
-  const zeros = Buffer.alloc(PAGE_BYTES);
   let length = buffer.byteLength;
-  while (length > 0 && zeros.equals(new Uint8Array(buffer, length - PAGE_BYTES, PAGE_BYTES))) length -= PAGE_BYTES;
+  while (length > 0 && ZEROS.equals(new Uint8Array(buffer, length - PAGE_BYTES, PAGE_BYTES))) length -= PAGE_BYTES;
   return new Uint8Array(buffer.slice(0, length));
 }

@@ -33,7 +33,7 @@ const output = new Float32Array(kernel.buffer, input.byteOffset + input.byteLeng
 export function bandLimited(
   signal: Float32Array,
   padding = 0,
-  out = new Float32Array(signal.length + 2 * padding),
+  out: Float32Array = new Float32Array(signal.length + 2 * padding),
 ): Float32Array {
   state.set(INITIAL_STATE);
   state[LAST_INPUT] = padding > 0 ? 0 : (signal[0] ?? 0);

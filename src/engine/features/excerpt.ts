@@ -1,5 +1,6 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { SILENCE_RMS } from '../silence.ts';
+import { workingMemory } from '../working-memory.ts';
 import { bandLimited } from './band-limit.ts';
 
 /** Number of samples of silence (40 ms) added at both ends, so that the filters ring out within the signal. */
@@ -23,8 +24,8 @@ const NEIGHBOURHOOD = 32;
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
  * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
- * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The next call
- * overwrites the result.
+ * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The signal is in
+ * {@link workingMemory}.
  * @returns the signal and the RMS by which it was divided; null for silence
  */
 export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
@@ -59,19 +60,9 @@ export function audiblePart(samples: Float32Array, resampled: Float32Array, rate
   return resampled.subarray(Math.max(0, at(extent.from)), Math.max(1, at(extent.to)));
 }
 
-/** Maximum size of the buffer that a thread keeps, in samples: 95 s. */
-const MAX_KEPT = 2 ** 21;
-let buffer = new Float32Array(0);
-
-/**
- * Returns a band-limited signal with silence at both ends, in a buffer that the next call overwrites. A new array for
- * each sound would cost more time than the filter, because its memory is mapped page by page.
- */
+/** Returns a band-limited signal with silence at both ends, in the thread's {@link workingMemory}. */
 function limitedAndPadded(samples: Float32Array): Float32Array {
-  const length = samples.length + 2 * PADDING;
-  if (length > MAX_KEPT) return bandLimited(samples, PADDING);
-  if (buffer.length < length) buffer = new Float32Array(length);
-  return bandLimited(samples, PADDING, buffer.subarray(0, length));
+  return bandLimited(samples, PADDING, workingMemory(samples.length + 2 * PADDING));
 }
 
 /** Returns the gain of a fade at `i` samples from an end: a raised cosine over at most half the signal. */

@@ -1,6 +1,7 @@
 import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { createPowerSpectrum } from '../spectrum.ts';
+import { workingMemory } from '../working-memory.ts';
 
 /** Length of a window (46 ms) and distance between the starts of two windows (11.6 ms), in samples. */
 const WINDOW = 1024;
@@ -153,7 +154,7 @@ function max(values: Float32Array): number {
 /** Computes the power of each bin in each frame, the total power of each frame, and the levels of the bands. */
 function spectrogram(samples: Float32Array) {
   const count = 1 + Math.floor(samples.length / HOP);
-  const power = new Float32Array(count * BIN_COUNT);
+  const power = workingMemory(count * BIN_COUNT);
   const totals = new Float32Array(count);
   sums.fill(0);
   const { samples: input } = spectrum;

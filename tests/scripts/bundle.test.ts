@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import { transpile } from '../../scripts/transpile.ts';
+import { bundle } from '../../scripts/bundle.ts';
 import { test } from '../helpers/test.ts';
 
 const PACKAGE = {
@@ -13,9 +13,11 @@ import { double } from './parts/double.ts';
 const four: number = double(data.two);
 export const missing: Missing | undefined = undefined;
 export const loaded = import('./parts/double.ts').then((module) => module.double(four));`,
-  'src/parts/double.ts': 'export const double = (x: number): number => 2 * x;',
+  'src/parts/double.ts': `export const double = (x: number): number => 2 * x;
+export const url = import.meta.url;`,
+  'src/parts/thread.worker.ts': "export { url } from './double.ts';",
   'src/data.json': '{ "two": 2 }',
-  'src/client/broken.ts': 'const = ;',
+  'src/broken.ts': 'const = ;',
 };
 
 async function writePackage(folder: string, files: Record<string, string>) {
@@ -25,15 +27,16 @@ async function writePackage(folder: string, files: Record<string, string>) {
   }
 }
 
-test('compiled files find each other and their data, and each keeps its path', async ({ folder }) => {
+test('bundles share their code, and each module finds its neighbours', async ({ folder }) => {
   await writePackage(folder, PACKAGE);
-  await transpile(folder, { skip: 'client' });
-  const { loaded } = await import(pathToFileURL(join(folder, 'dist/index.js')).href);
-  expect(await loaded).toBe(8);
-  expect(await readFile(join(folder, 'dist/parts/double.js'), 'utf8')).toContain('sourceMappingURL=double.js.map');
+  await bundle(folder, ['index', 'parts/thread.worker']);
+  const load = (name: string) => import(pathToFileURL(join(folder, 'dist', name)).href);
+  expect(await (await load('index.js')).loaded).toBe(8);
+  const { url } = await load('parts/thread.worker.js');
+  expect(url).toBe(pathToFileURL(join(folder, 'dist/parts/double.js')).href);
 });
 
 test('a file that cannot be compiled is named', async ({ folder }) => {
   await writePackage(folder, PACKAGE);
-  await expect(transpile(folder)).rejects.toThrow(/client\/broken\.ts:1/);
+  await expect(bundle(folder, ['broken'])).rejects.toThrow(/broken\.ts:1/);
 });
