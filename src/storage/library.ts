@@ -100,6 +100,8 @@ export interface NewSound {
   readonly searchData?: DerivedData | null;
   /** Measured properties. If missing or null, background work measures them later. */
   readonly descriptors?: Descriptors | null;
+  /** Members whose favorite the sound is, if it was removed and is put back. */
+  readonly favoredBy?: readonly string[];
 }
 
 /** Order in which a library returns hits. */

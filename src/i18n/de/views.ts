@@ -165,27 +165,6 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     atLeast: (score) => `mindestens ${score} ähnlich`,
     weighted: (changes) => `⚖️ ${changes}: nicht mit den Werten anderer Suchen vergleichbar.`,
   },
-  mixing: {
-    menu: 'Mehr oder weniger wie einer davon…',
-    like: (name) => `Auch wie: ${name}`,
-    unlike: (name) => `Weniger wie: ${name}`,
-    drop: (name) => `Ohne ${name}`,
-    all: (name) => `Alles an ${name}`,
-    only: {
-      tone: (name) => `Nur der Klang von ${name}`,
-      rhythm: (name) => `Nur der Rhythmus von ${name}`,
-      tune: (name) => `Nur die Melodie von ${name}`,
-    },
-    qualities: { tone: 'Sein Klang', rhythm: 'Sein Rhythmus', tune: 'Seine Melodie' },
-    note: (parts) => `Gemischt: ${parts}.`,
-    noteLike: (name) => `auch wie ${name}`,
-    noteUnlike: (name) => `weniger wie ${name}`,
-    noteQuality: {
-      tone: (name) => `mit dem Klang von ${name}`,
-      rhythm: (name) => `mit dem Rhythmus von ${name}`,
-      tune: (name) => `mit der Melodie von ${name}`,
-    },
-  },
   controls: {
     matches: '🔊 Treffer abspielen oder Ähnliches suchen…',
     play: (match) => `Abspielen: ${match}`,

@@ -173,29 +173,6 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     atLeast: (score: string) => `at least ${score} similar`,
     weighted: (changes: string) => `⚖️ ${changes}: don’t compare these scores with other searches.`,
   },
-  mixing: {
-    menu: 'More or less like one of these…',
-    like: (name: string) => `Like this too: ${name}`,
-    unlike: (name: string) => `Less like this: ${name}`,
-    drop: (name: string) => `Without ${name}`,
-    all: (name: string) => `Everything about ${name}`,
-    only: {
-      tone: (name: string) => `Only the tone of ${name}`,
-      rhythm: (name: string) => `Only the rhythm of ${name}`,
-      tune: (name: string) => `Only the tune of ${name}`,
-    },
-    /** Choices of the option `share` of /search. */
-    qualities: { tone: 'Its tone', rhythm: 'Its rhythm', tune: 'Its tune' },
-    /** The line above the results: all parts as a list, and each part. */
-    note: (parts: string) => `Mixed: ${parts}.`,
-    noteLike: (name: string) => `also like ${name}`,
-    noteUnlike: (name: string) => `less like ${name}`,
-    noteQuality: {
-      tone: (name: string) => `with the tone of ${name}`,
-      rhythm: (name: string) => `with the rhythm of ${name}`,
-      tune: (name: string) => `with the tune of ${name}`,
-    },
-  },
   controls: {
     matches: '🔊 Play a match, or find more like it…',
     play: (match: string) => `Play ${match}`,

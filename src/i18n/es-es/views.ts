@@ -164,27 +164,6 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     atLeast: (score) => `parecidos en un ${score} o más`,
     weighted: (changes) => `⚖️ ${changes}: no se puede comparar con las puntuaciones de otras búsquedas.`,
   },
-  mixing: {
-    menu: 'Más o menos como uno de estos…',
-    like: (name) => `También como ${name}`,
-    unlike: (name) => `Menos como ${name}`,
-    drop: (name) => `Sin ${name}`,
-    all: (name) => `Todo de ${name}`,
-    only: {
-      tone: (name) => `Solo el timbre de ${name}`,
-      rhythm: (name) => `Solo el ritmo de ${name}`,
-      tune: (name) => `Solo la melodía de ${name}`,
-    },
-    qualities: { tone: 'Su timbre', rhythm: 'Su ritmo', tune: 'Su melodía' },
-    note: (parts) => `Mezcla: ${parts}.`,
-    noteLike: (name) => `también como ${name}`,
-    noteUnlike: (name) => `menos como ${name}`,
-    noteQuality: {
-      tone: (name) => `con el timbre de ${name}`,
-      rhythm: (name) => `con el ritmo de ${name}`,
-      tune: (name) => `con la melodía de ${name}`,
-    },
-  },
   controls: {
     matches: '🔊 Escuchar un resultado o buscar más como él…',
     play: (match) => `Escuchar ${match}`,

@@ -166,27 +166,6 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     atLeast: (score) => `ressemblants à ${score} ou plus`,
     weighted: (changes) => `⚖️ ${changes} : ces scores ne se comparent pas à ceux d’autres recherches.`,
   },
-  mixing: {
-    menu: 'Plus ou moins comme l’un d’eux…',
-    like: (name) => `Comme celui-ci aussi : ${name}`,
-    unlike: (name) => `Moins comme celui-ci : ${name}`,
-    drop: (name) => `Sans ${name}`,
-    all: (name) => `Tout de ${name}`,
-    only: {
-      tone: (name) => `Seulement le timbre de ${name}`,
-      rhythm: (name) => `Seulement le rythme de ${name}`,
-      tune: (name) => `Seulement la mélodie de ${name}`,
-    },
-    qualities: { tone: 'Son timbre', rhythm: 'Son rythme', tune: 'Sa mélodie' },
-    note: (parts) => `Mélange : ${parts}.`,
-    noteLike: (name) => `aussi comme ${name}`,
-    noteUnlike: (name) => `moins comme ${name}`,
-    noteQuality: {
-      tone: (name) => `avec le timbre de ${name}`,
-      rhythm: (name) => `avec le rythme de ${name}`,
-      tune: (name) => `avec la mélodie de ${name}`,
-    },
-  },
   controls: {
     matches: '🔊 Écouter un résultat, ou en chercher d’autres…',
     play: (match) => `Écouter ${match}`,

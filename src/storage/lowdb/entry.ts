@@ -78,6 +78,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     hash,
     compared,
     descriptors = null,
+    favoredBy = [],
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -95,7 +96,7 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
     descriptors,
-    favoredBy: [],
+    favoredBy: [...favoredBy],
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }
