@@ -52,6 +52,8 @@ function storedSound(order: number, { relations, tags, version }: LibraryContent
       messageUrl,
       messageAuthorId: null,
       favoredBy: [],
+      license: null,
+      source: null,
       seconds: embedding.seconds,
       fileName,
       bytes: 'path' in audio ? audio.bytes : audio.length,

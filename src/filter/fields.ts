@@ -164,6 +164,12 @@ export const FIELDS = {
     examples: ['tag:kick', 'tag:kick|snare', 'tag:"hi hat"'],
     read: (sound) => sound.tags,
   },
+  license: {
+    type: 'text',
+    aliases: ['licence'],
+    examples: ['license:cc0', 'license:cc-by', '-license:nc'],
+    read: (sound) => sound.license,
+  },
   by: {
     type: 'text',
     aliases: ['author', 'from', 'member'],

@@ -64,6 +64,8 @@ function matchText(field: Term['field'], value: Value): ValueTest {
       return (found) => Array.isArray(found) && found.includes(text);
     case 'by':
       return (found) => Array.isArray(found) && found.some((name) => comparable(name).startsWith(text));
+    case 'license':
+      return (found) => typeof found === 'string' && comparable(found).includes(text.replaceAll(' ', '-'));
     case 'name':
       return (found) => typeof found === 'string' && comparable(found).includes(text);
     case 'voice':

@@ -33,6 +33,10 @@ export interface Sound {
   readonly descriptors: Descriptors | null;
   /** Discord ids of the members whose favorite the sound is. They are shown to no one. */
   readonly favoredBy: readonly string[];
+  /** SPDX identifier of the license of the sound; null if it is not known. */
+  readonly license: string | null;
+  /** Link to the source of the sound; null if there is none. */
+  readonly source: string | null;
 }
 
 /**
@@ -102,6 +106,8 @@ export interface NewSound {
   readonly descriptors?: Descriptors | null;
   /** Members whose favorite the sound is, if it was removed and is put back. */
   readonly favoredBy?: readonly string[];
+  readonly license?: string | null;
+  readonly source?: string | null;
 }
 
 /** Order in which a library returns hits. */
@@ -140,7 +146,7 @@ export interface CopiedSound {
 }
 
 /** What members change of a stored sound. */
-export type SoundChange = Partial<Pick<Sound, 'label' | 'tags' | 'favoredBy'>>;
+export type SoundChange = Partial<Pick<Sound, 'label' | 'tags' | 'favoredBy' | 'license' | 'source'>>;
 
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
@@ -154,7 +160,7 @@ export interface LibraryWriter {
    * @throws UserError if a limit is exceeded
    */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
-  /** Changes the label, the tags or the favorites of a sound. Resolves to undefined if no sound has this id. */
+  /** Changes what members can change of a sound. Resolves to undefined if no sound has this id. */
   edit(id: string, change: SoundChange): Promise<Sound | undefined>;
   /**
    * Replaces the embeddings of sounds after another engine version or CLAP model has analyzed the sounds.

@@ -10,7 +10,7 @@ test('an empty library cannot be exported', async ({ cleo }) => {
   expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
 });
 
-test('an export can be imported on another server, with audio, labels and tags', async ({
+test('an export can be imported on another server, with audio, labels, tags, license and source', async ({
   guild,
   quietRoom,
   cleo,
@@ -18,6 +18,12 @@ test('an export can be imported on another server, with audio, labels and tags',
 }) => {
   await answer(add(cleo, 'my tone', toneFile(), { tags: 'tone, test' }));
   await answer(add(cleo, 'my hiss', noiseFile(), { tags: 'hiss, test' }));
+  const licensed = { license: 'CC-BY-4.0', source: 'https://example.org/tone' };
+  const edited = await answer(cleo.slash('edit', { sound: 'my tone', ...licensed }));
+  expect(edited.field('License')).toBe(
+    '[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) · [source](<https://example.org/tone>)',
+  );
+  expect(await refusal(cleo.slash('edit', { sound: 'my tone', source: 'my shelf' }))).toMatch(/must be a link/);
   const archive = replyOf(await cleo.slash('export').until((message) => message.attachments.length > 0));
   expect(archive.isPrivate).toBe(true);
   expect(archive.files).toEqual(['library.zip']);
@@ -26,7 +32,14 @@ test('an export can be imported on another server, with audio, labels and tags',
   const imported = () => said(dora.slash('import', { archive: dora.upload('library.zip', bytes) }), /^✅/);
   expect((await imported()).content).toBe('✅ Done: added 2 sounds.');
   expect(await quietRoom.sounds()).toMatchObject([
-    { label: 'my tone', tags: ['tone', 'test'], addedBy: { name: 'Dora' }, fileName: 'tone.wav', messageUrl: null },
+    {
+      label: 'my tone',
+      tags: ['tone', 'test'],
+      ...licensed,
+      addedBy: { name: 'Dora' },
+      fileName: 'tone.wav',
+      messageUrl: null,
+    },
     { label: 'my hiss', tags: ['hiss', 'test'], addedBy: { name: 'Dora' }, fileName: 'tone.wav' },
   ]);
   const [exported, stored] = await Promise.all([guild, quietRoom].map((one) => one.sounds()));

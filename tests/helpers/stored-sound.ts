@@ -19,6 +19,8 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     relations: null,
     descriptors: null,
     favoredBy: [],
+    license: null,
+    source: null,
     ...given,
   };
 }

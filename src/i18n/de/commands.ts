@@ -14,6 +14,8 @@ export const commands = defineMessages<CommandMessages>('de', () => ({
     description: 'Ändert Name oder Tags deiner Sounds, oder aller, wenn dieser Server dich lässt',
     label: 'Wie er ab jetzt heißen soll',
     tags: 'Alle seine Tags, mit Kommas getrennt; ein einzelnes - entfernt sie',
+    license: 'Die Lizenz des Sounds',
+    source: 'Link zur Quelle des Sounds; ein einzelnes - entfernt ihn',
   },
   remove: { description: 'Entfernt einen deiner Sounds, oder jeden, wenn dieser Server dich lässt; fragt vorher nach' },
   forget: { description: 'Löscht alle Sounds, die du hier hinzugefügt hast, endgültig' },

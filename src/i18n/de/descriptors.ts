@@ -26,6 +26,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
       clipped: 'übersteuert',
       fav: 'einer deiner Favoriten',
       tag: 'hat diesen Tag',
+      license: 'hat diese Lizenz',
       by: 'von diesem Mitglied hinzugefügt',
       name: 'Name enthält diesen Text',
       sort: 'Reihenfolge; mit Minus umgekehrt',

@@ -89,6 +89,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     length: 'Länge',
     addedBy: 'Hinzugefügt von',
     added: 'Hinzugefügt',
+    license: 'Lizenz',
+    source: 'Quelle',
     tags: 'Tags',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,

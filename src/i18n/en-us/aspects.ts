@@ -1,6 +1,6 @@
 import { defineMessages } from '../define-messages.ts';
 
-/** Texts of the searches by tune, by beat and by part. */
+/** Texts of the searches by tune, by beat and by part, and of mixed searches. */
 export const aspects = defineMessages('en-US', ({ count, sounds }) => ({
   aspects: {
     /** Choices of the option `by` of /search. */

@@ -14,6 +14,8 @@ export const commands = defineMessages('en-US', () => ({
     description: 'Change the label or tags of a sound you added, or of any sound if this server lets you',
     label: 'New name for the sound',
     tags: 'All tags of the sound, separated by commas; a single - removes them',
+    license: 'License of the sound',
+    source: 'Link to where the sound comes from; a single - removes it',
   },
   remove: { description: 'Remove a sound you added, or any sound if this server lets you; asks first' },
   forget: { description: 'Erase every sound you added here, for good' },

@@ -28,6 +28,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
       clipped: 'cut off at full scale',
       fav: 'one of your favorites',
       tag: 'has this tag',
+      license: 'has this license',
       by: 'added by this member',
       name: 'name contains this text',
       sort: 'order; with a minus, the other way round',

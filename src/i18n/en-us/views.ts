@@ -94,6 +94,8 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     length: 'Length',
     addedBy: 'Added by',
     added: 'Added',
+    license: 'License',
+    source: 'source',
     tags: 'Tags',
     kilobytes: (kilobytes: number) => `${number(kilobytes)} KB`,
     taggedWith: (tag: string, many: number) => `${tag} (${sounds(many)})`,

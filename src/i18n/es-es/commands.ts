@@ -14,6 +14,8 @@ export const commands = defineMessages<CommandMessages>('es-ES', () => ({
     description: 'Cambia el nombre o las etiquetas de un sonido tuyo, o de cualquiera si este servidor te deja',
     label: 'Cómo llamarlo a partir de ahora',
     tags: 'Todas sus etiquetas, separadas por comas; un solo - las quita',
+    license: 'La licencia del sonido',
+    source: 'Enlace al origen del sonido; un solo - lo quita',
   },
   remove: { description: 'Quita un sonido tuyo, o cualquiera si este servidor te deja; antes pregunta' },
   forget: { description: 'Borra para siempre todos los sonidos que has añadido aquí' },

@@ -26,6 +26,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
       clipped: 'saturado',
       fav: 'uno de tus favoritos',
       tag: 'tiene esta etiqueta',
+      license: 'tiene esta licencia',
       by: 'lo añadió este miembro',
       name: 'su nombre contiene este texto',
       sort: 'orden; con un menos, al revés',

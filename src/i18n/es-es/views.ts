@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     length: 'Duración',
     addedBy: 'Añadido por',
     added: 'Añadido',
+    license: 'Licencia',
+    source: 'origen',
     tags: 'Etiquetas',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,

@@ -14,6 +14,8 @@ export const commands = defineMessages<CommandMessages>('fr', () => ({
     description: 'Changer le nom ou les tags d’un de vos sons, ou de tout son si ce serveur vous le permet',
     label: 'Comment l’appeler désormais',
     tags: 'Tous ses tags, séparés par des virgules ; un simple - les enlève',
+    license: 'La licence du son',
+    source: 'Lien vers la source du son ; un simple - l’enlève',
   },
   remove: { description: 'Retirer un de vos sons, ou tout son si ce serveur vous le permet ; demande avant' },
   forget: { description: 'Effacer définitivement tous les sons que vous avez ajoutés ici' },

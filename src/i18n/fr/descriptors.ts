@@ -26,6 +26,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
       clipped: 'écrêté',
       fav: 'un de vos favoris',
       tag: 'porte ce tag',
+      license: 'a cette licence',
       by: 'ajouté par ce membre',
       name: 'son nom contient ce texte',
       sort: 'ordre ; avec un moins, l’ordre inverse',

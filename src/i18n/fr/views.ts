@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     length: 'Durée',
     addedBy: 'Ajouté par',
     added: 'Ajouté',
+    license: 'Licence',
+    source: 'source',
     tags: 'Tags',
     kilobytes: (kilobytes) => `${number(kilobytes)} Ko`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,

@@ -14,6 +14,8 @@ export const commands = defineMessages<CommandMessages>('ja', () => ({
     description: '自分のサウンドの名前やタグを変更します（サーバーが許していれば他の人のものも）',
     label: '新しい名前',
     tags: 'すべてのタグをカンマ区切りで。「-」だけでタグをすべて外します',
+    license: 'サウンドのライセンス',
+    source: 'サウンドの出典へのリンク。「-」だけで削除します',
   },
   remove: { description: '自分のサウンドを削除します（サーバーが許していれば他の人のものも）。先に確認します' },
   forget: { description: 'ここに追加した自分のサウンドをすべて完全に消去します' },

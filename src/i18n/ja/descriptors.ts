@@ -26,6 +26,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
       clipped: '音割れしている',
       fav: '自分のお気に入り',
       tag: 'このタグが付いている',
+      license: 'このライセンスのもの',
       by: 'このメンバーが追加した',
       name: '名前にこの文字を含む',
       sort: '並べ替え。マイナスで逆順',

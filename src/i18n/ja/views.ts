@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     length: '長さ',
     addedBy: '追加した人',
     added: '追加日時',
+    license: 'ライセンス',
+    source: '出典',
     tags: 'タグ',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag}（${sounds(many)}）`,

@@ -79,6 +79,8 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     compared,
     descriptors = null,
     favoredBy = [],
+    license = null,
+    source = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -97,6 +99,8 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     relations: compared ? relationsOf(compared) : null,
     descriptors,
     favoredBy: [...favoredBy],
+    license,
+    source,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

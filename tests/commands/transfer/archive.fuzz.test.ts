@@ -76,6 +76,8 @@ describe('archives', () => {
         messageUrl: fc.constant(null),
         messageAuthorId: fc.constant(null),
         favoredBy: fc.constant(['7']),
+        license: fc.option(anything),
+        source: fc.option(anything),
         seconds: fc.double({ min: 0, max: 600, noNaN: true }),
         fileName: fc.oneof(anything, nasty),
         bytes: fc.nat(),

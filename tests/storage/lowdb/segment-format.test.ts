@@ -60,6 +60,8 @@ const stored = fc.record({
     messageUrl: fc.option(text),
     messageAuthorId: fc.constant(null),
     favoredBy: fc.array(fc.string()),
+    license: fc.option(fc.string()),
+    source: fc.option(fc.webUrl()),
     seconds: fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }).map((seconds) => seconds + 0),
     fileName: text,
     bytes: fc.nat(),
