@@ -6,7 +6,7 @@ import { findSound, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
 import { MAX_WORDS, type MixPart, withPart } from './mix-parts.ts';
 import type { NamedPart } from './mix-view.ts';
-import { soundQuery, textQuery } from './query.ts';
+import { recallText, soundQuery } from './query.ts';
 
 /** Beginning of a value that mixes words instead of a stored sound. */
 const WORDS = 'words:';
@@ -37,7 +37,7 @@ export async function suggestParts(interaction: Typing, context: RequestContext)
 /**
  * Returns the query of a search and what it is mixed with; null if it is not mixed. Sounds without a current embedding
  * are left out.
- * @throws UserError as `textQuery` does
+ * @throws UserError as `recallText` does
  */
 export async function mixOf(
   context: RequestContext,
@@ -50,7 +50,7 @@ export async function mixOf(
   for (const { role, quality, kind, ref } of parts) {
     const sound = library.get(ref);
     if (kind === 'sound' && !sound) continue;
-    const { embedding } = sound ? soundQuery(library, sound) : await textQuery(context, ref);
+    const { embedding } = sound ? soundQuery(library, sound) : await recallText(context, ref);
     mixed.push({ embedding, role, quality });
   }
   return mixed;
