@@ -1,14 +1,18 @@
 /** Formats the quantiles of times in milliseconds: `p50 12, p90 20, p99 31, max 40 ms (n 500)`. */
 export function quantiles(times: readonly number[]): string {
+  const at = (share: number) => format(quantile(times, share));
+  return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, max ${at(1)} ms (n ${times.length})`;
+}
+
+/** Returns the value below which this share of the values is. */
+export function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => format(sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN);
-  return `p50 ${at(0.5)}, p90 ${at(0.9)}, p99 ${at(0.99)}, max ${at(1)} ms (n ${sorted.length})`;
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
 /** Returns the median. If the number of values is even, this is the lower of the two middle values. */
 export function median(times: readonly number[]): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+  return quantile(times, 0.5);
 }
 
 /** Runs `work` once to warm up, then `runs` times. Returns the median time in milliseconds. */

@@ -58,6 +58,15 @@ const schema = z.object({
     .transform((value) => (value === 'auto' ? value : Number(value)))
     .default('auto'),
 
+  /** The shards that this process serves, such as `0-3,6`, if several processes divide the servers of the bot. */
+  SHARD_LIST: z
+    .string()
+    .regex(/^\d{1,4}(-\d{1,4})?(,\d{1,4}(-\d{1,4})?)*$/, 'takes shards such as 0-3 or 0,2')
+    .transform(shardsIn)
+    .optional(),
+  /** Number of all shards of the bot, if several processes divide them. */
+  TOTAL_SHARDS: count('takes a number from 1 to 9999', 1, 9999).optional(),
+
   /** Folder of the guilds' libraries. */
   DATA_DIR: z.string().default('data'),
   /** Kind of store for the libraries: files in DATA_DIR, or a PostgreSQL database. */
@@ -147,10 +156,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const value = name === 'DISCORD_TOKEN' ? '' : `, not ${JSON.stringify(withoutSecrets(given[name] ?? ''))}`;
     throw new OperatorError('usage', `${name} ${issue?.message ?? 'is wrong'}${value}.`);
   }
+  checkShards(parsed.data);
   const { THREADS, MEMORY_MB, ...config } = parsed.data;
   const limit = MEMORY_MB === undefined ? undefined : MEMORY_MB * 2 ** 20;
   const threads = THREADS ?? defaultThreads(undefined, limit);
   return Object.freeze({ ...config, THREADS: threads, memory: planMemory(threads, limit) });
+}
+
+/** Returns the numbers in a list of numbers and ranges, ascending, each once. */
+function shardsIn(list: string): readonly number[] {
+  const shards = list.split(',').flatMap((part) => {
+    const [first = 0, last = first] = part.split('-').map(Number);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  });
+  return [...new Set(shards)].sort((a, b) => a - b);
+}
+
+/** @throws OperatorError `usage` if the shards of this process are not among those of the bot */
+function checkShards({ SHARD_LIST: shards, TOTAL_SHARDS: total }: z.output<typeof schema>): void {
+  if (shards === undefined && total === undefined) return;
+  if (shards === undefined || total === undefined)
+    throw new OperatorError('usage', 'SHARD_LIST and TOTAL_SHARDS need each other.');
+  if (shards.length === 0 || shards.some((shard) => shard >= total))
+    throw new OperatorError('usage', `SHARD_LIST takes shards from 0 to ${total - 1}, as TOTAL_SHARDS is ${total}.`);
 }
 
 /** Returns the storage options that the bot and the command line take from the configuration. */
@@ -162,6 +190,11 @@ export function storageOptions(config: Config) {
     blobs: config.BLOBS,
     limits: { sounds: config.MAX_SOUNDS, bytes: config.MAX_LIBRARY_MB * 2 ** 20 },
   };
+}
+
+/** Returns the shards of this process; null if it has all shards of the bot. */
+export function shardRange({ SHARD_LIST: shards, TOTAL_SHARDS: total }: Config) {
+  return shards === undefined || total === undefined ? null : { shards, total };
 }
 
 /** Returns the engine options that the bot and the command line take from the configuration. */

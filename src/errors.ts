@@ -116,7 +116,6 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   mapFailed: 'busy',
   cannotDraw: 'usage',
   exportEmpty: 'not-found',
-  exportTooLarge: 'too-large',
   archiveUnreadable: 'usage',
   archiveListUnreadable: 'usage',
   archiveEmpty: 'usage',

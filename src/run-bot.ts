@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
-import { type Config, engineOptions, readConfig, storageOptions, VARIABLES } from './config.ts';
+import { type Config, engineOptions, readConfig, shardRange, storageOptions, VARIABLES } from './config.ts';
 import { type BotDependencies, startBot } from './discord/bot.ts';
 import type { BotEvents } from './discord/events.ts';
 import { createEngine, usableDecoder } from './engine/index.ts';
@@ -10,7 +10,7 @@ import { createLog, createLogOutput, type Log } from './log.ts';
 import { createShutdown } from './operations/shutdown.ts';
 import { startOperations } from './operations/start-operations.ts';
 import { similarVariables } from './similar-variables.ts';
-import { type Libraries, openLibraries } from './storage/index.ts';
+import { type Libraries, openLibraries, ownLibraries } from './storage/index.ts';
 import { loadTrial } from './trial/load-trial.ts';
 import { startErasing } from './upkeep/erase-departed.ts';
 import { fetchClap } from './upkeep/fetch-clap.ts';
@@ -70,8 +70,12 @@ async function start(config: Config): Promise<void> {
   if (operations.address) log.info({ address: operations.address }, 'health checks and metrics');
 
   const dataDir = trial ? join(config.DATA_DIR, trial.TRIAL_FOLDER) : config.DATA_DIR;
-  libraries = await openLibraries({ ...storageOptions(config), removeOrphans: true, log, dataDir });
-  shutdown.add('libraries', libraries);
+  const range = shardRange(config);
+  // Of several processes, that with the first shard does what is done once for the bot.
+  const removeOrphans = range?.shards.includes(0) ?? true;
+  const opened = await openLibraries({ ...storageOptions(config), removeOrphans, log, dataDir });
+  shutdown.add('libraries', opened);
+  libraries = range ? ownLibraries(opened, range) : opened;
   const decoder = await usableDecoder(config.DECODER, config.FFMPEG_PATH, (text) => mainLog.warn(text));
   const engine = await shutdown.add(
     'engine',
@@ -84,6 +88,11 @@ async function start(config: Config): Promise<void> {
     }),
   );
   if (shutdown.signal.aborted) return;
+  const lease = range && (await shutdown.add('shards', opened.takeShards(range, shutdown.signal)));
+  void lease?.lost.then(() => {
+    mainLog.error({ shards: range?.shards }, 'another process serves these shards; stopping');
+    return shutdown.run(1);
+  });
   operations.measure({ engine, libraries });
   let download: ReturnType<typeof fetchClap> | undefined;
   const dependencies: BotDependencies = {
@@ -94,6 +103,7 @@ async function start(config: Config): Promise<void> {
     dataDir,
     modelDownload: () => download?.progress ?? null,
     signal: shutdown.signal,
+    ...(lease && { isServing: () => lease.isHeld() }),
     ...(onDiscord && {
       sessionFile: join(dataDir, 'gateway-sessions.json'),
       applicationFile: join(dataDir, 'application'),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DISCORD_ORIGINS, readConfig, VARIABLES } from '../src/config.ts';
+import { DISCORD_ORIGINS, readConfig, shardRange, VARIABLES } from '../src/config.ts';
 import { defaultThreads } from '../src/default-threads.ts';
 import { loadEnvFile } from '../src/env-file.ts';
 import { similarVariables } from '../src/similar-variables.ts';
@@ -57,6 +57,22 @@ describe('the configuration', () => {
     ],
   ])('rejects %s=%s in one line', (name, value, line) => {
     expect(() => readConfig({ [name]: value })).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
+  });
+
+  test('parses the shards of one of several processes', () => {
+    const config = readConfig({ SHARD_LIST: '5,0-2,1', TOTAL_SHARDS: '6' });
+    expect(shardRange(config)).toEqual({ shards: [0, 1, 2, 5], total: 6 });
+    expect(shardRange(readConfig({}))).toBeNull();
+  });
+
+  test.each([
+    [{ SHARD_LIST: '0' }, 'SHARD_LIST and TOTAL_SHARDS need each other.'],
+    [{ TOTAL_SHARDS: '2' }, 'SHARD_LIST and TOTAL_SHARDS need each other.'],
+    [{ SHARD_LIST: '0-2', TOTAL_SHARDS: '2' }, 'SHARD_LIST takes shards from 0 to 1, as TOTAL_SHARDS is 2.'],
+    [{ SHARD_LIST: '3-1', TOTAL_SHARDS: '4' }, 'SHARD_LIST takes shards from 0 to 3, as TOTAL_SHARDS is 4.'],
+    [{ SHARD_LIST: 'all', TOTAL_SHARDS: '2' }, 'SHARD_LIST takes shards such as 0-3 or 0,2, not "all".'],
+  ])('rejects the shards %j in one line', (env, line) => {
+    expect(() => readConfig(env)).toThrow(expect.objectContaining({ kind: 'usage', message: line }));
   });
 
   test('rejects a .env file that cannot be read, in one line', () => {

@@ -6,8 +6,8 @@ import { checkHost } from './check-host.ts';
 import { type Arguments, configFrom, existingFolder, UsageError } from './options.ts';
 
 /**
- * `doctor [--data DIR] [--repair | --host]`: checks all files of a data folder, the database, or this machine. Returns false if a
- * problem remains.
+ * `doctor [--data DIR] [--repair | --host]`: checks a data folder, the database, or this machine.
+ * Returns false if a problem remains.
  */
 export async function doctor(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the data folder with --data DIR');

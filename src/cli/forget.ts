@@ -27,11 +27,14 @@ export async function forget(args: Arguments): Promise<boolean> {
   const config = configFrom(args);
   const dataDir = config.STORE === 'lowdb' ? await existingFolder(config.DATA_DIR) : config.DATA_DIR;
   const libraries = await openLibraries({ ...storageOptions(config), dataDir });
-  // The folder is locked from now on, so no bot writes the file of questions.
-  await (await openQuestions(dataDir)).forget(memberId);
   const erased: Erased[] = [];
   let isComplete = true;
   try {
+    const questions = await (await openQuestions(dataDir)).forget(memberId);
+    // Files are locked, so that no bot is running. A database is not.
+    if (questions > 0 && config.STORE === 'postgres')
+      process.stderr.write(`A bot that is running keeps ${questions} questions to the member for at most a day.
+`);
     for (const guild of await libraries.guilds()) {
       try {
         erased.push(await eraseIn(libraries, { guild, memberId, dataDir }));

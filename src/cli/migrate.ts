@@ -1,4 +1,5 @@
-import { copyLibrary } from '../storage/copy-library.ts';
+import path from 'node:path';
+import { type CopiedLibrary, copyLibrary } from '../storage/copy-library.ts';
 import { type Libraries, openLibraries, type StorageOptions } from '../storage/index.ts';
 import { describeFailure } from './describe-failure.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
@@ -22,6 +23,7 @@ export async function migrate(args: Arguments): Promise<boolean> {
   if (args.files.length > 0) throw new UsageError('name the stores with --from and --to');
   const from = await storageAt(args, required(args.from, '--from STORE'), args['from-blobs'], existingFolder);
   const to = await storageAt(args, required(args.to, '--to STORE'), args['to-blobs'], async (folder) => folder);
+  checkPlaces(from, to);
   const source = await openLibraries(from);
   try {
     const target = await openLibraries(to);
@@ -47,6 +49,17 @@ async function storageAt(
   return { store: 'postgres', dataDir: config.DATA_DIR, databaseUrl: name, blobs: blobs ?? config.BLOBS };
 }
 
+/**
+ * Checks that two databases do not share their audio. Each of them removes audio that it has no record of.
+ * @throws UsageError if they may share it
+ */
+function checkPlaces(from: StorageOptions, to: StorageOptions): void {
+  if (from.store !== 'postgres' || to.store !== 'postgres') return;
+  const place = ({ blobs = '' }: StorageOptions) => blobs.replace(/^folder:(.+)/, (_, folder) => path.resolve(folder));
+  if (place(from) === place(to))
+    throw new UsageError('two databases cannot share their audio: name both places with --from-blobs and --to-blobs');
+}
+
 async function migrateAll(source: Libraries, target: Libraries, isJson: boolean): Promise<boolean> {
   let isComplete = true;
   for (const guild of await source.guilds()) {
@@ -68,11 +81,18 @@ async function migrateGuild(source: Libraries, target: Libraries, guild: string)
     const copied = await copyLibrary(source, target, guild, { onProgress });
     if (!copied) return { guild, sounds: 0, checksum: null, problem: 'the target has other sounds of this server' };
     const isIdentical = copied.from === copied.to;
-    const problem = isIdentical ? null : 'the copy is not identical: a sound was changed meanwhile';
-    return { guild, sounds: copied.sounds, checksum: isIdentical ? copied.to : null, problem };
+    return { guild, sounds: copied.sounds, checksum: isIdentical ? copied.to : null, problem: problemOf(copied) };
   } catch (error) {
     return { guild, sounds: 0, checksum: null, problem: describeFailure(error) };
   }
+}
+
+function problemOf({ from, to, problems }: CopiedLibrary): string | null {
+  if (from !== to) return 'the copy is not identical: a sound was changed meanwhile';
+  const [first] = problems;
+  return first === undefined
+    ? null
+    : `what can be read is copied; ${problems.length} problems in the source, first: ${first}`;
 }
 
 function lineOf({ guild, sounds, checksum, problem }: Migrated): string {

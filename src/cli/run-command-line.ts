@@ -103,12 +103,12 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, describe, add, list, import; search of several files)
+  --json        prints JSON: one document, or one a line (embed, describe, add, list, import, migrate; search of several files)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)
   --threads N   number of worker threads (THREADS, by default as many as cores and memory allow)
-  --data DIR    data folder for import, forget and doctor (DATA_DIR, default data)
+  --data DIR    data folder for import, forget, migrate and doctor (DATA_DIR, default data)
 
 Other settings come from the environment and .env. Exit status: 0, 1 (failed), 2 (wrong usage).
 `;

@@ -12,7 +12,7 @@ import type { AudioFile, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
-import type { DuplicatesQuestion, Questions, SharingQuestion } from './shared/questions.ts';
+import type { DuplicatesQuestion, FilesQuestion, Questions } from './shared/questions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
 import type { Archives } from './transfer/start-archives.ts';
@@ -82,7 +82,7 @@ export type UnanalyzedAddition = DuplicatesQuestion['additions'][number];
 export interface Addition extends UnanalyzedAddition, Analysis {}
 
 /** Files that a member adds. */
-export type FilesToAdd = Pick<SharingQuestion, 'files' | 'label' | 'tags' | 'source'>;
+export type FilesToAdd = Pick<FilesQuestion, 'files' | 'label' | 'tags' | 'source'>;
 
 /** A change of many sounds that a member is asked to confirm. */
 export interface PendingChange {

@@ -49,6 +49,8 @@ export interface BotDependencies {
   readonly applicationFile?: string;
   /** Aborts the start, and later tries to register the commands. */
   readonly signal?: AbortSignal;
+  /** Resolves to whether this process is still the one that serves its shards. Default: always true. */
+  readonly isServing?: () => Promise<boolean>;
   /** Called if Discord ends a connection for good, for example because the token was revoked. */
   readonly onLost?: () => void;
 }
@@ -74,7 +76,7 @@ const REGISTER_MS = 30_000;
  * @throws OperatorError `usage` if a person must mend the cause, such as a refused token
  */
 export async function startBot(config: Config, dependencies: BotDependencies): Promise<Bot> {
-  const { engine, log, events, onLost } = dependencies;
+  const { engine, log, events, onLost, isServing = async () => true } = dependencies;
   const closed = new AbortController();
   const signal = dependencies.signal ? AbortSignal.any([closed.signal, dependencies.signal]) : closed.signal;
   const token = config.DISCORD_TOKEN ?? '';
@@ -98,7 +100,10 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     let hasStarted = false;
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
-    client.on(Events.InteractionCreate, (interaction) => void router.route(interaction));
+    client.on(Events.InteractionCreate, async (interaction) => {
+      // Of several processes with the same shard, one answers.
+      if (await isServing()) await router.route(interaction);
+    });
     answerDirectMessages(client, log);
     watchSoundboards(client, (guildId) => app.boards.delete(guildId));
     client.on(Events.Error, (err) => log.error({ err }, 'client'));
@@ -143,6 +148,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     rest: client.rest,
     applicationId,
     commands,
+    isElsewhere: config.SHARD_LIST !== undefined && !config.SHARD_LIST.includes(0),
     log,
     signal,
     onRegistered: (registered) => {

@@ -1,6 +1,7 @@
 import type { WebSocketManager } from '@discordjs/ws';
 import {
   Client,
+  type ClientOptions,
   GatewayIntentBits,
   type IIdentifyThrottler,
   Options,
@@ -16,7 +17,8 @@ import { REQUEST_MS, UPLOAD_MS } from './timed-request.ts';
 const GUILD_WAIT_MS = 5000;
 const HANDLER_SWEEP_MS = 300_000;
 
-type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'> & Partial<Pick<Config, 'ATTACHMENT_ORIGINS'>>;
+type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'> &
+  Partial<Pick<Config, 'ATTACHMENT_ORIGINS' | 'SHARD_LIST' | 'TOTAL_SHARDS'>>;
 
 export interface ClientHooks {
   /** Decides when a shard may start a session. Default: that of discord.js. */
@@ -42,8 +44,7 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     waitGuildTimeout: GUILD_WAIT_MS,
-    shards: config.SHARDS === 'auto' ? 'auto' : Array.from({ length: config.SHARDS }, (_, shard) => shard),
-    ...(config.SHARDS === 'auto' ? {} : { shardCount: config.SHARDS }),
+    ...shardsOf(config),
     rest: {
       ...restAddress(config),
       // Sounds of soundboards are at the first origin for files.
@@ -83,6 +84,14 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
       VoiceStateManager: 0,
     }),
   });
+}
+
+/** Returns the options for the shards: those of this process, those of the bot, or as many as Discord recommends. */
+function shardsOf({ SHARDS, SHARD_LIST, TOTAL_SHARDS }: ClientConfig): Pick<ClientOptions, 'shards' | 'shardCount'> {
+  if (SHARD_LIST !== undefined && TOTAL_SHARDS !== undefined)
+    return { shards: [...SHARD_LIST], shardCount: TOTAL_SHARDS };
+  if (SHARDS === 'auto') return { shards: 'auto' };
+  return { shards: Array.from({ length: SHARDS }, (_, shard) => shard), shardCount: SHARDS };
 }
 
 /** Returns the option for the address of the REST API, without the version, which discord.js appends itself. */

@@ -11,10 +11,12 @@ const MAX_PAUSE_MS = 30 * 60_000;
 const Registered = z.array(z.object({ id: z.string(), name: z.string() }));
 
 export interface RegisterOptions {
-  readonly rest: Pick<REST, 'put'>;
+  readonly rest: Pick<REST, 'put' | 'get'>;
   readonly applicationId: string;
   readonly commands: readonly Command[];
   readonly log: Pick<Log, 'info' | 'warn' | 'error'>;
+  /** Whether another process of the bot registers the commands, so that this one only asks for them. */
+  readonly isElsewhere?: boolean;
   /** Ends the tries. */
   readonly signal: AbortSignal;
   /** Receives the id and the name of each command once the commands are registered. */
@@ -31,12 +33,13 @@ export interface RegisterOptions {
  * @returns `first` resolves after the first try, `done` once the commands are registered or the signal aborts
  */
 export function registerCommands(options: RegisterOptions): { first: Promise<void>; done: Promise<void> } {
-  const { rest, applicationId, commands, log, signal, onRegistered } = options;
+  const { rest, applicationId, commands, isElsewhere = false, log, signal, onRegistered } = options;
   const pause = options.pause ?? ((ms, stop) => sleep(ms, undefined, { signal: stop, ref: false }));
   const body = commands.map(({ data }) => data);
   const tryOnce = async (): Promise<boolean> => {
     try {
-      const answer = await rest.put(Routes.applicationCommands(applicationId), { body, signal });
+      const route = Routes.applicationCommands(applicationId);
+      const answer = await (isElsewhere ? rest.get(route, { signal }) : rest.put(route, { body, signal }));
       // Without ids, the names of commands in texts cannot be pressed; everything else works.
       onRegistered?.(Registered.safeParse(answer).data ?? []);
       return true;

@@ -109,7 +109,6 @@ export interface ErrorParameters {
   cannotDraw: None;
 
   exportEmpty: None;
-  exportTooLarge: { readonly archives: number };
   archiveUnreadable: None;
   archiveListUnreadable: { readonly file: string };
   archiveEmpty: None;

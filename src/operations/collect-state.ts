@@ -26,7 +26,13 @@ export function collectState(registry: Registry, { engine, libraries }: Measured
   gauge('soundalike_clap', '1 if CLAP is loaded, 0 if only acoustic features are compared', () =>
     engine.mode === 'clap' ? 1 : 0,
   );
-  gauge('soundalike_libraries', 'Servers that have a library', async () => (await libraries.guilds()).length);
+  // Without the database, the number is unknown. The other metrics are then needed most.
+  gauge('soundalike_libraries', 'Servers that have a library; NaN while the database does not answer', () =>
+    libraries.guilds().then(
+      ({ length }) => length,
+      () => Number.NaN,
+    ),
+  );
   gauge('soundalike_open_libraries', 'Libraries in memory', () => libraries.loaded().length);
   gauge('soundalike_open_library_sounds', 'Sounds of the libraries in memory', () => sum(({ size }) => size));
   gauge('soundalike_open_library_audio_bytes', 'Stored audio of the libraries in memory', () =>

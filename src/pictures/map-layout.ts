@@ -17,6 +17,8 @@ const LARGE = 600;
  */
 const START_RADIUS = 30;
 const LEARNING_RATE = 0.1;
+/** Largest gap between neighboring values of an axis, as a share of the range of the axis. */
+const MAX_GAP = 0.05;
 
 /**
  * Computes a position in the plane for each sound, so that similar sounds are close together.
@@ -107,14 +109,24 @@ function dot(a: Float32Array, b: Float32Array): number {
   return s0 + s1 + s2 + s3;
 }
 
-/** Scales positions to 0..1 in both directions. */
+/** Scales positions to 0..1 in both directions, with narrow gaps: UMAP places clusters far apart. */
 function toUnitSquare(places: readonly (readonly number[])[]): [number, number][] {
-  const axis = (which: 0 | 1) => {
-    const all = places.map((place) => place[which] ?? 0);
-    const low = all.reduce((min, x) => Math.min(min, x), Infinity);
-    const high = all.reduce((max, x) => Math.max(max, x), -Infinity);
-    return (x: number) => (high > low ? (x - low) / (high - low) : 0.5);
-  };
-  const [across, down] = [axis(0), axis(1)];
-  return places.map(([x = 0, y = 0]) => [across(x), down(y)]);
+  const across = narrowGaps(places.map(([x = 0]) => x));
+  const down = narrowGaps(places.map(([, y = 0]) => y));
+  return places.map((_, row) => [across[row] ?? 0.5, down[row] ?? 0.5]);
+}
+
+/** Scales values to 0..1 in their order, and no gap between two of them stays larger than a share of their range. */
+function narrowGaps(values: readonly number[]): number[] {
+  const order = values.map((value, row) => ({ value, row })).sort((a, b) => a.value - b.value);
+  const range = (order.at(-1)?.value ?? 0) - (order[0]?.value ?? 0);
+  const scaled = values.map(() => 0.5);
+  let last = order[0]?.value ?? 0;
+  let sum = 0;
+  for (const { value, row } of order) {
+    sum += Math.min(value - last, MAX_GAP * range);
+    last = value;
+    scaled[row] = sum;
+  }
+  return sum > 0 ? scaled.map((value) => value / sum) : values.map(() => 0.5);
 }

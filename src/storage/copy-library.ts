@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { pack } from '../engine/embedding.ts';
 import type { AudioMessage, Libraries } from './libraries.ts';
-import type { Library } from './library.ts';
-import { DEFAULT_SETTINGS } from './settings.ts';
+import type { Library, LibraryWriter, Sound } from './library.ts';
 
 /** Number of sounds that are copied in one change, so that other changes of the guild need not wait for long. */
 const SOUNDS_PER_CHANGE = 50;
@@ -16,13 +16,15 @@ export interface CopyOptions {
 /** Two libraries after one was copied to the other. They are identical if their checksums are equal. */
 export interface CopiedLibrary {
   readonly sounds: number;
+  /** Damage in the library that was copied: its sounds that cannot be read were not copied. */
+  readonly problems: readonly string[];
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Copies all data of a guild from one store to another, and compares both afterwards. What is there already is skipped,
- * so that an interrupted copy can be repeated.
+ * Copies all data of a guild from one store to another, and compares both afterwards. What is equal already is skipped,
+ * so that a copy can be repeated after an interruption, or after changes of the library.
  * @returns null if the guild has sounds in `to` that it does not have in `from`; then nothing is copied
  */
 export async function copyLibrary(
@@ -38,17 +40,8 @@ export async function copyLibrary(
   for (let start = 0; start < sounds.length; start += SOUNDS_PER_CHANGE) {
     signal?.throwIfAborted();
     await target.change(async (writer) => {
-      for (const sound of sounds.slice(start, start + SOUNDS_PER_CHANGE)) {
-        const isThere = target.get(sound.id) !== undefined && (await target.audioPath(sound.id)) !== undefined;
-        if (isThere) continue;
-        const { id } = sound;
-        const [audio, fingerprint, searchData] = await Promise.all([
-          source.audio(id),
-          source.fingerprint(id),
-          source.searchData(id),
-        ]);
-        await writer.restore({ sound, embedding: source.embedding(id), audio, fingerprint, searchData });
-      }
+      for (const sound of sounds.slice(start, start + SOUNDS_PER_CHANGE))
+        await copySound(source, target, writer, sound);
     });
     onProgress?.(Math.min(sounds.length, start + SOUNDS_PER_CHANGE));
   }
@@ -58,16 +51,40 @@ export async function copyLibrary(
   if (left) await to.departures.note(guildId, left);
   return {
     sounds: sounds.length,
+    problems: source.problems,
     from: await checksumOf(from, source, onProgress),
     to: await checksumOf(to, target, onProgress),
   };
 }
 
+async function copySound(source: Library, target: Library, writer: LibraryWriter, sound: Sound): Promise<void> {
+  const { id } = sound;
+  const derivedIn = async (library: Library) => ({
+    fingerprint: await library.fingerprint(id),
+    searchData: await library.searchData(id),
+  });
+  const known = target.get(id);
+  if (!known || (await target.audioPath(id)) === undefined) {
+    const [audio, derived] = await Promise.all([source.audio(id), derivedIn(source)]);
+    await writer.restore({ sound, embedding: source.embedding(id), audio, ...derived });
+  }
+  if (!known) return;
+  const embedding = source.embedding(id);
+  const [derived, present] = await Promise.all([derivedIn(source), derivedIn(target)]);
+  const { label, tags, descriptors, relations } = sound;
+  if (!isDeepStrictEqual([label, tags], [known.label, known.tags])) await writer.edit(id, { label, tags });
+  if (embedding && !isDeepStrictEqual(embedding, target.embedding(id)))
+    await writer.reembed(new Map([[id, embedding]]));
+  if (descriptors && !isDeepStrictEqual(descriptors, known.descriptors)) await writer.describe(id, descriptors);
+  const { fingerprint, searchData } = derived;
+  if (fingerprint && relations && !isDeepStrictEqual([fingerprint, relations], [present.fingerprint, known.relations]))
+    await writer.relate(id, { fingerprint, found: relations.found });
+  if (searchData && !isDeepStrictEqual(searchData, present.searchData)) await writer.setSearchData(id, searchData);
+}
+
 async function copySettings(from: Libraries, to: Libraries, guildId: string): Promise<void> {
   const [settings, present] = [await from.settings.read(guildId), await to.settings.read(guildId)];
-  if (JSON.stringify(settings) === JSON.stringify(present)) return;
-  const { isFallback, ...changed } = { ...DEFAULT_SETTINGS, ...settings };
-  await to.settings.change(guildId, changed);
+  if (!isDeepStrictEqual(settings, present)) await to.settings.restore(guildId, settings);
 }
 
 async function copyMessages(from: Libraries, to: Libraries, guildId: string): Promise<void> {
@@ -93,8 +110,8 @@ async function checksumOf(
     for (const each of derived) hash.update(each ? canonical({ ...each, data: [...each.data] }) : 'no data');
     if (place % SOUNDS_PER_CHANGE === 0) onProgress?.(place);
   }
-  const { isFallback, ...rest } = await settings.read(library.guildId);
-  return hash.update(canonical([rest, await messages.list(library.guildId)])).digest('hex');
+  const { guildId } = library;
+  return hash.update(canonical([await settings.read(guildId), await messages.list(guildId)])).digest('hex');
 }
 
 /** Returns JSON in which the keys of each object are sorted. */

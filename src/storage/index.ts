@@ -8,6 +8,7 @@ import type { HostQuota } from './quota.ts';
 
 export type { Libraries } from './libraries.ts';
 export type { Library, Sound } from './library.ts';
+export { ownLibraries } from './own-libraries.ts';
 export type { Quota } from './quota.ts';
 
 const NO_DATABASE = 'STORE=postgres needs DATABASE_URL.';

@@ -20,6 +20,12 @@ export interface Libraries {
   eraseIfLeft(guildId: string, before: Date): Promise<boolean>;
   /** Messages of the bot that have audio of members. */
   readonly messages: MessageLog;
+  /**
+   * Makes this process the only one that serves some shards of the bot. Waits while another process serves one of them, or
+   * while the bot has another number of shards.
+   * @throws the reason of the signal
+   */
+  takeShards(shards: ShardRange, signal: AbortSignal): Promise<ShardLease>;
   /** Returns the libraries that are in memory now. */
   loaded(): readonly Library[];
   /** Returns the ids of the guilds that have a library. */
@@ -27,6 +33,21 @@ export interface Libraries {
   /** Resolves to why the libraries cannot be used at the moment, in a few words for operators; null if they can. */
   unavailable(): Promise<string | null>;
   /** Waits for changes in progress, then releases the data folder. */
+  close(): Promise<void>;
+}
+
+/** Some of the shards of the bot. A guild is on the shard `(id >> 22) % total`. */
+export interface ShardRange {
+  readonly shards: readonly number[];
+  readonly total: number;
+}
+
+/** The right of this process to serve some shards, which another process takes if this one stops without a word. */
+export interface ShardLease {
+  /** Resolves to whether this process still has the right. True while that cannot be found out. */
+  isHeld(): Promise<boolean>;
+  /** Resolves once another process has taken the right. */
+  readonly lost: Promise<void>;
   close(): Promise<void>;
 }
 

@@ -63,6 +63,11 @@ type SomeSettings = Partial<Omit<Settings, 'isFallback'>>;
 /** New values of some settings, or a function that computes them from the settings at the time of the change. */
 export type SettingsChange = SomeSettings | ((current: Settings) => SomeSettings);
 
+/** Returns the settings after a change. */
+export function changedSettings(before: Settings, change: SettingsChange): Settings {
+  return { ...before, ...(typeof change === 'function' ? change(before) : change), isFallback: false };
+}
+
 export interface SettingsStore {
   /** Returns the settings of a guild; {@link DEFAULT_SETTINGS} if it has not changed any. */
   read(guildId: string): Promise<Settings>;
@@ -72,4 +77,6 @@ export interface SettingsStore {
    * @throws UserError if the disk is full or read-only; all settings then stay as they were
    */
   change(guildId: string, change: SettingsChange): Promise<Settings>;
+  /** Replaces the settings of a guild by those of another store, {@link Settings.isFallback} included. */
+  restore(guildId: string, settings: Settings): Promise<void>;
 }

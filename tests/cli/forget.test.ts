@@ -1,6 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import * as questionsModule from '../../src/commands/shared/questions.ts';
+import { OperatorError } from '../../src/errors.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
@@ -67,6 +69,14 @@ test('soundalike forget says that a folder has no library', async () => {
     stdout: '',
     stderr: `There is no library in ${data}.\n`,
   });
+});
+
+test('soundalike forget leaves the folder unlocked if the questions cannot be erased', async () => {
+  const data = await temporaryFolder();
+  await (await openIn(data)).close();
+  vi.spyOn(questionsModule, 'openQuestions').mockRejectedValueOnce(new OperatorError('usage', 'not readable'));
+  expect((await soundalike(['forget', '--user', BEN.id, '--data', data])).stderr).toContain('not readable');
+  await (await openIn(data)).close();
 });
 
 test('soundalike forget needs the id of a member', async () => {

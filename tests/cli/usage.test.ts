@@ -13,6 +13,12 @@ it('soundalike prints the usage text for help, for --help after a command, and w
   expect(await soundalikeProcess([], folder)).toEqual({ ...help, status: 2 });
 });
 
+it('soundalike names every command that prints JSON lines or takes a data folder', async () => {
+  const { stdout } = await soundalike(['help']);
+  expect(stdout).toMatch(/one a line \(.*migrate/);
+  expect(stdout).toMatch(/data folder for .*migrate/);
+});
+
 it.each(['--version', '-v'])('soundalike %s prints the version of the program', async (option) => {
   const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
   expect(await soundalike([option])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
@@ -33,6 +39,21 @@ describe('wrong usage', () => {
     [['compare', 'a.wav', 'a.wav', '--decoder', 'best'], '--decoder takes auto, native, or wasm'],
     [['dance'], 'dance'],
     [['doctor', 'data'], '--data'],
+    [['migrate', '--from', 'postgres://a/x', '--to', 'postgres://a/y'], '--from-blobs and --to-blobs'],
+    [
+      [
+        'migrate',
+        '--from',
+        'postgres://a/x',
+        '--to',
+        'postgres://a/y',
+        '--to-blobs',
+        'folder:a/../audio',
+        '--from-blobs',
+        'folder:audio',
+      ],
+      'share',
+    ],
     [['model', 'folder'], '--from'],
     [['model', '--dtype', 'int3'], 'dtype'],
     [['embed', '--colour', 'a.wav'], 'colour'],

@@ -1,3 +1,4 @@
+import type { APIMessage } from 'discord.js';
 import type { Invocation, Member } from 'discord-playground';
 import { toneFile } from '../helpers/signals.ts';
 
@@ -17,4 +18,17 @@ export function add(
   options: { tags?: string } = {},
 ): Invocation {
   return member.slash('add', { audio: member.upload('tone.wav', file), label, ...options });
+}
+
+/**
+ * Uses the menu command *Add to sound library* of a message, and sends its modal with `names`. Returns the answer, or
+ * that to the command if it opens no modal.
+ */
+export async function addFromMessage(
+  member: Member,
+  message: APIMessage,
+  names: { label?: string; tags?: string } = {},
+): Promise<Invocation> {
+  const opened = member.messageCommand('Add to sound library', message);
+  return (await opened.acknowledged()).kind === 'modal' ? member.submit(opened, names) : opened;
 }

@@ -3,7 +3,7 @@ import { createLog } from '../../src/log.ts';
 import { eraseDeparted } from '../../src/upkeep/erase-departed.ts';
 import { refreshSounds } from '../../src/upkeep/refresh-sounds.ts';
 import { toneFile } from '../helpers/signals.ts';
-import { add } from './add.ts';
+import { add, addFromMessage } from './add.ts';
 import { openWorkshop } from './guild.ts';
 import { answer } from './reply.ts';
 import { test } from './test.ts';
@@ -84,7 +84,7 @@ test('a server that is unavailable is not left', async ({ world, guild, ada }) =
 
 test('the author of a message removes the sound that somebody else added from it', async ({ guild, ada, ben, dan }) => {
   const message = ben.post('listen!', [ben.upload('voice.wav', toneFile(440, 1))]);
-  await answer(ada.messageCommand('Add to sound library', message));
+  await answer(await addFromMessage(ada, message));
   const [sound] = await guild.sounds();
   expect(sound).toMatchObject({ addedBy: { id: ada.user.id }, messageAuthorId: ben.user.id });
   const refused = await dan.slash('remove', { sound: 'voice' }).until(({ content }) => content !== '');

@@ -1,22 +1,27 @@
 import { rm } from 'node:fs/promises';
 import { zipSync } from 'fflate';
-import { describe, expect } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
+import { UserError } from '../../src/errors.ts';
 import { noiseFile, toneFile } from '../helpers/signals.ts';
 import { add } from './add.ts';
+import { press } from './forge.ts';
+import type { Guild } from './guild.ts';
 import { answer, refusal, replyOf, said } from './reply.ts';
+import { storeSound } from './store-sound.ts';
 import { testInOneGuild as test } from './test.ts';
 
 test('an empty library cannot be exported', async ({ cleo }) => {
   expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
 });
 
-test('an export can be imported on another server, with audio, labels, tags, license and source', async ({
+test('an export can be imported on another server, with what it says about its sounds', async ({
   guild,
   quietRoom,
+  ben,
   cleo,
   dora,
 }) => {
-  await answer(add(cleo, 'my tone', toneFile(), { tags: 'tone, test' }));
+  await answer(add(ben, 'my tone', toneFile(), { tags: 'tone, test' }));
   await answer(add(cleo, 'my hiss', noiseFile(), { tags: 'hiss, test' }));
   const licensed = { license: 'CC-BY-4.0', source: 'https://example.org/tone' };
   const edited = await answer(cleo.slash('edit', { sound: 'my tone', ...licensed }));
@@ -32,11 +37,12 @@ test('an export can be imported on another server, with audio, labels, tags, lic
   const imported = () => said(dora.slash('import', { archive: dora.upload('library.zip', bytes) }), /^✅/);
   expect((await imported()).content).toBe('✅ Done: added 2 sounds.');
   expect(await quietRoom.sounds()).toMatchObject([
+    // Ben is a member of both servers, and Cleo only of the first.
     {
       label: 'my tone',
       tags: ['tone', 'test'],
       ...licensed,
-      addedBy: { name: 'Dora' },
+      addedBy: { id: ben.user.id, name: 'Ben' },
       fileName: 'tone.wav',
       messageUrl: null,
     },
@@ -104,4 +110,55 @@ test('a second export of a server waits for the end of the first, and its member
   );
   expect(outcomes.filter(({ attachments }) => attachments.length > 0).length).toBeGreaterThan(0);
   expect(outcomes.filter(({ content }) => /^I’m already exporting/.test(content)).length).toBeGreaterThan(0);
+});
+
+/** Makes each sound of a library seem too large to share an archive of 10 MiB with another one. */
+async function fillArchives(guild: Guild) {
+  const library = await guild.library();
+  const list = library.list.bind(library);
+  vi.spyOn(library, 'list').mockImplementation(() => list().map((sound) => ({ ...sound, bytes: 6 * 2 ** 20 })));
+  onTestFinished(() => void vi.restoreAllMocks());
+  return library;
+}
+
+test('an export of more than 20 archives goes on where it stopped, also after a restart', async ({
+  world,
+  guild,
+  cleo,
+}) => {
+  for (let count = (await guild.sounds()).length; count < 22; count++) await storeSound(guild, { tags: ['many'] });
+  await fillArchives(guild);
+  const sent = cleo.slash('export', { filter: 'length<100' });
+  const first = await sent.until(({ components = [] }) => components.length > 0);
+  expect(first.content).toMatch(/These are archives 1 to 20 of 22\./);
+  expect(sent.followUps.map(({ attachments }) => attachments[0]?.filename).slice(-1)).toEqual(['library-20-of-22.zip']);
+  await world.restart();
+  const more = cleo.click(first, 'Send the next archives');
+  await more.until(({ attachments }) => attachments[0]?.filename === 'library-22-of-22.zip');
+  expect(more.followUps.map(({ attachments }) => attachments[0]?.filename)).toEqual([
+    'library-21-of-22.zip',
+    'library-22-of-22.zip',
+  ]);
+  expect(more.original).toMatchObject({ content: expect.stringMatching(/21 to 22 of 22/), components: [] });
+});
+
+test('an export that is interrupted offers the archives that are missing', async ({ guild, world, cleo }) => {
+  const library = await fillArchives(guild);
+  const read = library.audio.bind(library);
+  const third = (await guild.sounds())[2]?.id;
+  const failing = vi.spyOn(library, 'audio').mockImplementation((id) => {
+    if (id === third) throw new UserError({ code: 'tookTooLong' });
+    return read(id);
+  });
+  const sent = cleo.slash('export');
+  const stopped = await sent.until(({ components = [] }) => components.length > 0);
+  expect(stopped.content).toMatch(/That took too long/);
+  failing.mockRestore();
+  const more = cleo.click(stopped, 'Send the next archives');
+  await more.until(({ attachments }) => /^library-3-of-/.test(attachments[0]?.filename ?? ''));
+  expect(world.playground.violations).toEqual([]);
+});
+
+test('its button works only below a private reply', async ({ world, cleo }) => {
+  expect(await refusal(await press(world, cleo, 'export:from:'))).toMatch(/button/);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, vi } from 'vitest';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { noise, noiseFile, sine, toneFile } from '../helpers/signals.ts';
-import { add } from './add.ts';
+import { add, addFromMessage } from './add.ts';
 import { answer, refusal, said } from './reply.ts';
 import { testInOneGuild as test } from './test.ts';
 
@@ -15,12 +15,12 @@ describe('on a message,', () => {
       ben.upload('hiss.wav', hiss),
       ben.upload('a.txt', tone),
     ]);
-    const added = await answer(ada.messageCommand('Add to sound library', message));
+    const added = await answer(await addFromMessage(ada, message, { tags: 'both' }));
     expect(added.isPrivate).toBe(true);
     expect(await guild.labels()).toEqual(['tone', 'hiss']);
     const [sound] = await guild.sounds();
     expect(sound?.messageUrl).toMatch(new RegExp(`/${message.id}$`));
-    expect(sound?.addedBy.name).toBe('Ada');
+    expect(sound).toMatchObject({ addedBy: { name: 'Ada' }, tags: ['both'] });
   });
 
   test('a search accepts a voice message', async ({ ada, ben }) => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { toneFile } from '../helpers/signals.ts';
-import { answer, controlled } from './reply.ts';
+import { encodeAudio } from '../helpers/encode-audio.ts';
+import { sine, toneFile } from '../helpers/signals.ts';
+import { answer, controlled, refusal } from './reply.ts';
 import { testInOneGuild as test } from './test.ts';
 
 test.beforeAll(async ({ ada }) => {
@@ -30,4 +31,20 @@ test.for([
   const [choice] = await ada.autocomplete('info', 'sound', typed).choices();
   expect(choice?.name).toMatch(/^naïve café/);
   expect(JSON.stringify((await answer(ada.slash('info', { sound: whole }))).embeds)).toContain('naïve café');
+});
+
+test('a voice message gets its author and time as label, which the modal shows, also after a restart', async ({
+  world,
+  guild,
+  ada,
+  ben,
+}) => {
+  const voice = ben.voice(ben.upload('voice-message.ogg', await encodeAudio(sine(700, 2, 48_000), 48_000, 'opus')));
+  const opened = ada.messageCommand('Add to sound library', voice);
+  const time = voice.timestamp.slice(0, 16).replace('T', ' ');
+  expect(JSON.stringify(await opened.modal())).toContain(`"value":"Ben ${time} UTC"`);
+  await world.restart();
+  await answer(ada.submit(opened, { tags: 'memo' }));
+  expect((await guild.sounds()).at(-1)).toMatchObject({ label: `Ben ${time} UTC`, tags: ['memo'] });
+  expect(await refusal(ada.submit(opened, {}))).toMatch(/too old/);
 });

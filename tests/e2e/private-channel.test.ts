@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { toneFile } from '../helpers/signals.ts';
-import { add } from './add.ts';
+import { add, addFromMessage } from './add.ts';
 import { openWorkshop } from './guild.ts';
 import { answer, refusal, said } from './reply.ts';
 import { test as base } from './test.ts';
@@ -46,10 +46,10 @@ describe('adding from a channel that not everyone can see', () => {
 
   test('asks too if the file is in a message, and answers privately', async ({ staffGuild, inStaff }) => {
     const message = inStaff.post('listen!', [inStaff.upload('memo.wav', toneFile(440, 1))]);
-    const asked = await said(inStaff.messageCommand('Add to sound library', message), /^🔒/);
+    const asked = await said(await addFromMessage(inStaff, message, { label: 'note' }), /^🔒/);
     const added = await answer(inStaff.click(asked, 'Add for everyone'));
     expect([added.title, added.isPrivate]).toEqual(['✅ Added', true]);
-    expect(await staffGuild.labels()).toEqual(['memo']);
+    expect(await staffGuild.labels()).toEqual(['note']);
   });
 
   test('is not asked about in a channel that everyone sees', async ({ staffGuild }) => {

@@ -40,7 +40,8 @@ describe('adding to the soundboard', () => {
   test('shows a preview first, and posts it only when asked to', async ({ world, guild, ada }) => {
     await answer(add(ada, 'old horn', toneFile(440, 2)));
     const preview = await answer(ada.slash('soundboard add', { sound: 'old horn' }));
-    expect(preview).toMatchObject({ isPrivate: true, files: ['old_horn.ogg'], title: 'On the soundboard: old horn' });
+    expect(preview).toMatchObject({ isPrivate: true, files: ['old_horn.ogg'], title: 'For the soundboard: old horn' });
+    expect(preview.interaction?.name).toBe('soundboard add');
     expect(preview.embeds[0]?.author?.name).toBe('📯 old horn');
     expect(namesOn(world, guild)).toEqual([]);
 
@@ -173,7 +174,7 @@ describe('a search', () => {
     expect([played.isPrivate, played.files]).toEqual([true, ['tone_0.mp3']]);
 
     const preview = await answer(ada.click(found, 'Soundboard'));
-    expect(preview.title).toBe('On the soundboard: far away');
+    expect(preview.title).toBe('For the soundboard: far away');
 
     for (const { id } of board(world, guild).sounds) board(world, guild).remove(id);
     const again = await answer(ada.slash('search', query));

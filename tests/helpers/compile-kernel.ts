@@ -6,6 +6,7 @@ import loadWabt from 'wabt';
 
 const SOURCES = [
   'storage/matrix/kernel.wat',
+  'storage/matrix/codes-kernel.wat',
   'engine/analysis-kernel.wat',
   'engine/resample/resample-kernel.wat',
   'engine/loudness/level-kernel.wat',
@@ -16,7 +17,7 @@ const SOURCES = [
 /** Returns a compiled WebAssembly module in base64. */
 export async function compileKernel(source: (typeof SOURCES)[number]): Promise<string> {
   const wabt = await loadWabt();
-  const parsed = wabt.parseWat(source, await readFile(urlOf(source), 'utf8'), { simd: true });
+  const parsed = wabt.parseWat(source, await readFile(urlOf(source), 'utf8'), { simd: true, threads: true });
   try {
     return Buffer.from(parsed.toBinary({}).buffer).toString('base64');
   } finally {

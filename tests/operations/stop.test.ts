@@ -1,43 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
 import { answer, refusal } from '../e2e/reply.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { startBotProcess, startDiscord } from '../helpers/bot-process.ts';
 import { sine, wav } from '../helpers/signals.ts';
-import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
 const RATE = 22_050;
-const READY = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
-
-/** URL of a module that causes an unhandled rejection when the process receives SIGUSR2. */
-const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Promise.reject(new Error('a bug')))`;
-
-/** Starts the bot in a child process, and resolves when the bot is ready. */
-async function startProcess(env: Record<string, string>) {
-  const { PATH = '', HOME = '' } = process.env;
-  const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
-  const child = spawn(process.execPath, ['--import', BUG_ON_SIGUSR2, await bundleProgram('src/main.ts')], {
-    env: settings,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const ended = once(child, 'exit').then(([status]) => status);
-  let log = '';
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stderr.on('data', (chunk: Buffer) => {
-      log += chunk;
-      const [, found] = READY.exec(log) ?? [];
-      if (found) resolve(found);
-    });
-    void ended.then((status) => reject(new Error(`ended with ${status}: ${log}`)));
-  });
-  return { child, ended, address, log: () => log };
-}
-
 /** Starts a file server that sends the first bytes of a file and then stalls. */
 async function startStalledServer(): Promise<{ origin: string; url: string; requested: Promise<void> }> {
   let onRequest = () => {};
@@ -58,20 +28,10 @@ async function startStalledServer(): Promise<{ origin: string; url: string; requ
   return { origin, url: `${origin}/slow.wav`, requested };
 }
 
-/** Starts a playground. Returns it with the environment variables for a bot that connects to it. */
-async function startDiscord() {
-  const dataDir = await temporaryFolder();
-  const playground = await startPlayground();
-  onTestFinished(() => playground.close());
-  const { token, apiUrl, origin } = playground;
-  const env = { DATA_DIR: dataDir, DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin };
-  return { dataDir, playground, env };
-}
-
 test('SIGTERM rejects new commands, lets running ones finish, aborts the rest, and tells each member the outcome', async () => {
   const { dataDir, playground, env } = await startDiscord();
   const slow = await startStalledServer();
-  const bot = await startProcess({
+  const bot = await startBotProcess({
     ...env,
     LOG_LEVEL: 'trace',
     ATTACHMENT_ORIGINS: `${playground.origin},${slow.origin}`,
@@ -106,7 +66,7 @@ test('SIGTERM rejects new commands, lets running ones finish, aborts the rest, a
 
 test('an unhandled rejection is logged and shuts the process down with status 1', async () => {
   const { env } = await startDiscord();
-  const bot = await startProcess(env);
+  const bot = await startBotProcess(env);
   bot.child.kill('SIGUSR2');
   expect(await bot.ended).toBe(1);
   expect(bot.log()).toMatch(/"message":"a bug".*"msg":"unhandledRejection; stopping"/);
@@ -114,7 +74,7 @@ test('an unhandled rejection is logged and shuts the process down with status 1'
 
 test('the process exits with status 1 if Discord closes the connection permanently', async () => {
   const { env, playground } = await startDiscord();
-  const bot = await startProcess(env);
+  const bot = await startBotProcess(env);
   playground.gateway.end(4004);
   expect(await bot.ended).toBe(1);
   expect(bot.log()).toMatch(/"code":4004,"msg":"Discord ended the connection"/);

@@ -1,17 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { copyLibrary } from '../../src/storage/copy-library.ts';
 import type { Libraries } from '../../src/storage/libraries.ts';
+import { FALLBACK_SETTINGS } from '../../src/storage/settings.ts';
 import { bundleProgram } from '../helpers/bundle-program.ts';
 import { findPostgres, sharedPostgres } from '../helpers/postgres-server.ts';
 import { rounds } from '../helpers/rounds.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from './helpers/data-folder.ts';
+import { folderWith } from './helpers/kept-library.ts';
 import { postgresPlace } from './helpers/postgres-place.ts';
-import { createRandom, embeddingOf, fingerprintOf, newSound } from './helpers/sounds.ts';
+import { createRandom, descriptorsOf, embeddingOf, fingerprintOf, newSound, searchDataOf } from './helpers/sounds.ts';
 
 const LEFT = new Date('2026-01-02T03:04:05Z');
 
@@ -39,7 +42,10 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     await fill(source, 8);
     const database = await (await postgresPlace(await newDatabase())).open();
     const copied = await copyLibrary(source, database, '1');
-    expect(copied).toEqual({ sounds: 7, from: copied?.to, to: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(copied).toEqual({
+      ...{ sounds: 7, problems: [] },
+      ...{ from: copied?.to, to: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
     const other = await openIn(await temporaryFolder());
     expect(await copyLibrary(database, other, '1')).toEqual(copied);
     expect(await copyLibrary(source, other, '1')).toEqual(copied);
@@ -54,6 +60,46 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     expect(await other.settings.read('1')).toEqual(await source.settings.read('1'));
     expect(await other.messages.list('1')).toEqual(await source.messages.list('1'));
     expect([...(await other.departures.list())]).toEqual([['1', LEFT]]);
+  });
+
+  test('again after changes has all of them: labels, vectors, descriptors, relations and derived data', async () => {
+    const source = await openIn(await temporaryFolder());
+    await fill(source, 6);
+    const database = await (await postgresPlace(await newDatabase())).open();
+    await copyLibrary(source, database, '1');
+    const library = await source.open('1');
+    const [first = '', second = '', third = '', fourth = '', fifth = ''] = library.list().map(({ id }) => id);
+    await library.change(async (writer) => {
+      await writer.edit(first, { label: 'renamed', tags: ['new'] });
+      await writer.reembed(new Map([[second, embeddingOf(77)]]));
+      await writer.describe(third, descriptorsOf({ tempoBpm: 99 }));
+      await writer.relate(fourth, { fingerprint: fingerprintOf(88), found: [] });
+      await writer.setSearchData(fifth, searchDataOf(99));
+    });
+    const copied = await copyLibrary(source, database, '1');
+    expect(copied?.to).toBe(copied?.from);
+    expect((await database.open('1')).list()).toEqual(library.list());
+  });
+
+  test('keeps the restrictive settings of a server whose own were lost, as those', async () => {
+    const source = await openIn(await temporaryFolder());
+    await fill(source, 2);
+    await source.settings.restore('1', FALLBACK_SETTINGS);
+    const database = await (await postgresPlace(await newDatabase())).open();
+    const other = await openIn(await temporaryFolder());
+    for (const target of [database, other]) {
+      await copyLibrary(source, target, '1');
+      expect(await target.settings.read('1')).toEqual(FALLBACK_SETTINGS);
+    }
+  });
+
+  test('comes with what is damaged in it', async () => {
+    const { dataDir, file, copy } = await folderWith(2);
+    for (const each of [file, copy]) await writeFile(each, 'damaged');
+    const target = await openIn(await temporaryFolder());
+    const copied = await copyLibrary(await openIn(dataDir), target, '1');
+    expect(copied?.sounds).toBe(0);
+    expect(copied?.problems).toContainEqual(expect.stringContaining('neither copy can be read'));
   });
 
   test('is not mixed with a library that has other sounds', async () => {

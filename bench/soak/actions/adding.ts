@@ -15,14 +15,16 @@ export async function addAgain(person: SimulatedMember, context: ActionContext):
   if (person.latest) await addFile(person, context, person.latest);
 }
 
-/** Adds the file of a message with the context-menu command of the message. */
+/** Adds the file of a message with the context-menu command of the message, and its modal. */
 export async function addFromMessage(
   { member, kept, unclear }: SimulatedMember,
   context: ActionContext,
 ): Promise<void> {
   const label = context.nextLabel();
   const message = member.post('listen', [member.upload(`${label}.wav`, randomSound(context.random))]);
-  const answer = await context.send(() => member.messageCommand('Add to sound library', message));
+  const opened = await context.begin(() => member.messageCommand('Add to sound library', message));
+  if (opened.steps[0]?.kind !== 'modal') return;
+  const answer = await context.send(() => member.submit(opened, {}));
   if (/Added/.test(textOf(answer))) kept.add(label);
   else if (!answer) unclear.add(label);
 }

@@ -7,7 +7,7 @@ import {
 import type { Messages } from '../../i18n/index.ts';
 import { described, named } from '../../i18n/localizations.ts';
 import type { FilesToAdd, RequestContext } from '../app.ts';
-import { type Command, type Component, GUILD_ONLY, type Modal, type OnMessage, type Slash } from '../command.ts';
+import { type Command, type Component, GUILD_ONLY, type Modal, type Slash } from '../command.ts';
 import { analyzeFile, reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { labelOf, MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
@@ -15,8 +15,9 @@ import { processFiles, type RejectedFile, rejectedLines } from '../shared/proces
 import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
-import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import { typedNames, uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { answerDuplicatePrompt } from './answer-duplicates.ts';
+import { askForNames, namedFiles } from './name-files.ts';
 import { answerShareQuestion, mustAsk, shareQuestion } from './private-channel.ts';
 import { type AdditionWithAudio, saveSounds } from './save-sounds.ts';
 
@@ -62,11 +63,13 @@ export const add = {
   },
 
   async modal(interaction, context) {
-    const label = interaction.fields.getTextInputValue('label') || null;
-    const tags = interaction.fields.getTextInputValue('tags') || null;
-    const request = { files: uploadedFiles(interaction), label, tags };
+    const [action, key = ''] = decodeCustomId(interaction.customId).fields;
+    const request: FilesToAdd =
+      action === 'names'
+        ? namedFiles(interaction, context, key)
+        : { files: uploadedFiles(interaction), ...typedNames(interaction) };
     if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
-    await interaction.deferReply();
+    await interaction.deferReply(request.source ? { flags: MessageFlags.Ephemeral } : {});
     await addFiles(interaction, context, request);
   },
 
@@ -78,7 +81,7 @@ export const add = {
   },
 } satisfies Command;
 
-/** The context-menu command of a message that adds the message's audio files. */
+/** The context-menu command of a message that adds the message's audio files, after a modal for their names. */
 export const addFromMessage = {
   data: { ...GUILD_ONLY, type: ApplicationCommandType.Message, ...named((m) => m.add.fromMessage) },
   adds: true,
@@ -86,18 +89,12 @@ export const addFromMessage = {
   async runOnMessage(interaction, context) {
     const source = interaction.targetMessage;
     const { id, author } = source;
-    const request = { files: messageAudio(source), label: null, tags: null, source: { id, authorId: author.id } };
-    if (mustAsk(interaction, context.settings)) return ask(interaction, context, request);
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await addFiles(interaction, context, request);
+    const files = messageAudio(source);
+    await askForNames(interaction, context, { files, label: null, tags: null, source: { id, authorId: author.id } });
   },
 } satisfies Command;
 
-async function ask(
-  interaction: Slash | OnMessage | Modal,
-  context: RequestContext,
-  request: FilesToAdd,
-): Promise<void> {
+async function ask(interaction: Slash | Modal, context: RequestContext, request: FilesToAdd): Promise<void> {
   await interaction.reply(shareQuestion(context, request));
 }
 
@@ -106,7 +103,7 @@ async function ask(
  * becomes full, the sounds that were added until then stay in the library.
  */
 async function addFiles(
-  interaction: Slash | OnMessage | Modal | Component,
+  interaction: Slash | Modal | Component,
   context: RequestContext,
   { files, label, tags, source }: FilesToAdd,
 ): Promise<void> {
@@ -153,7 +150,7 @@ async function addFiles(
 }
 
 /** Returns the URL of a message in the channel of an interaction; null if the interaction has no channel. */
-function messageUrlOf({ guildId, channelId }: Slash | OnMessage | Modal | Component, messageId: string): string | null {
+function messageUrlOf({ guildId, channelId }: Slash | Modal | Component, messageId: string): string | null {
   return channelId ? `https://discord.com/channels/${guildId}/${channelId}/${messageId}` : null;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ButtonStyle, ChannelType, type InteractionReplyOptions, MessageFlags, PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { FilesToAdd, RequestContext } from '../app.ts';
-import type { Component, Modal, OnMessage, Slash } from '../command.ts';
+import type { Component, Modal, Slash } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
 
@@ -14,7 +14,7 @@ const MAX_SHARED = 200;
  * the channel, but everyone can find the sounds of the library. Each channel is asked about once.
  */
 export function mustAsk(
-  { channel, channelId, guild }: Slash | OnMessage | Modal,
+  { channel, channelId, guild }: Slash | Modal,
   { sharedChannels }: RequestContext['settings'],
 ): boolean {
   if (sharedChannels.includes(channelId ?? '')) return false;

@@ -33,8 +33,9 @@ const duplicatesQuestion = asked.extend({
   /** Code of the error for a further answer; undefined until the member answers. */
   answered: z.enum(['questionPending', 'questionAdded', 'questionLeftOut']).optional(),
 });
-const sharingQuestion = asked.extend({
-  kind: z.literal('sharing'),
+const filesQuestion = asked.extend({
+  /** `sharing`: whether sounds of a private channel may be added; `naming`: the names of the files of a message. */
+  kind: z.literal(['sharing', 'naming']),
   files: z.array(remoteFile).readonly(),
   /** Label for a single file. If there are several files, the label of each is its file name. */
   label: z.string().nullable(),
@@ -45,30 +46,30 @@ const sharingQuestion = asked.extend({
 
 /** A question whether to add sounds that look like duplicates. */
 export type DuplicatesQuestion = z.output<typeof duplicatesQuestion>;
-/** A question whether to add files from a channel that not everyone can see. */
-export type SharingQuestion = z.output<typeof sharingQuestion>;
-type Question = DuplicatesQuestion | SharingQuestion;
+/** A question about files that are added after the answer. */
+export type FilesQuestion = z.output<typeof filesQuestion>;
+type Question = DuplicatesQuestion | FilesQuestion;
 
 const stored = z.object({
   questions: z.array(
     z.object({
       key: z.string(),
       askedAt: z.number(),
-      question: z.discriminatedUnion('kind', [duplicatesQuestion, sharingQuestion]),
+      question: z.discriminatedUnion('kind', [duplicatesQuestion, filesQuestion]),
     }),
   ),
 });
 
 /**
- * The questions of `/add` that wait for an answer, by the keys in the custom ids of their buttons. They are kept in a
- * file for a day, so that they can be answered after a restart.
+ * The questions of `/add` that wait for an answer, by the keys in the custom ids of their buttons and modals. They are
+ * kept in a file for a day, so that they can be answered after a restart.
  */
 export interface Questions {
   get(key: string): Question | undefined;
   set(key: string, question: Question): void;
   delete(key: string): void;
-  /** Deletes the questions to a member, in one server or in all servers. */
-  forget(userId: string, guildId?: string): Promise<void>;
+  /** Deletes the questions to a member, in one server or in all servers. Resolves to their number. */
+  forget(userId: string, guildId?: string): Promise<number>;
   /** Resolves once the latest change is in the file. */
   written(): Promise<void>;
 }
@@ -116,6 +117,7 @@ export async function openQuestions(folder: string | null): Promise<Questions> {
       for (const [key] of own) questions.delete(key);
       if (own.length > 0) write();
       await writing;
+      return own.length;
     },
     written: () => writing,
   };

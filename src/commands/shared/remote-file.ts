@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import type { Attachment, FileUploadType, Message } from 'discord.js';
+import { type Attachment, type FileUploadType, type Message, MessageFlags, type MessageSnapshot } from 'discord.js';
 import { OFFERED_EXTENSIONS } from '../../engine/audio-formats.ts';
 import { mayBeAudio } from '../../engine/recognize-format.ts';
 import { UserError } from '../../errors.ts';
@@ -27,14 +27,30 @@ export function remoteFile({ url, name, title, size }: Attachment): RemoteFile {
 }
 
 /**
- * Returns the attachments that may be audio, such as voice messages, of a message or of a message that it forwards.
+ * Returns the attachments that may be audio, of a message or of a message that it forwards. All voice messages have the
+ * same file name, so they get the name of their author, if it is known, and their time.
  * @throws UserError `noAudioInMessage` if there are none
  */
 export function messageAudio(message: Message): readonly RemoteFile[] {
-  const forwarded = [...message.messageSnapshots.values()].flatMap((snapshot) => [...snapshot.attachments.values()]);
-  const files = [...message.attachments.values(), ...forwarded]
-    .filter(({ name, contentType }) => mayBeAudio(name, contentType))
-    .map(remoteFile);
+  const author = message.member?.displayName ?? message.author.displayName;
+  const files = [
+    ...filesIn(message, author),
+    ...[...message.messageSnapshots.values()].flatMap((forwarded) => filesIn(forwarded)),
+  ];
   if (files.length === 0) throw new UserError({ code: 'noAudioInMessage' });
   return files;
+}
+
+function filesIn(
+  {
+    attachments,
+    flags,
+    createdTimestamp,
+  }: Pick<Message | MessageSnapshot, 'attachments' | 'flags' | 'createdTimestamp'>,
+  ...author: readonly string[]
+): readonly RemoteFile[] {
+  const files = [...attachments.values()].filter(({ name, contentType }) => mayBeAudio(name, contentType));
+  if (!flags.has(MessageFlags.IsVoiceMessage)) return files.map(remoteFile);
+  const time = `${new Date(createdTimestamp ?? Date.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return files.map(({ url, name, size }) => ({ url, size, name: [...author, time].join(' ') + extname(name) }));
 }

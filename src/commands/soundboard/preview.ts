@@ -38,7 +38,8 @@ export async function showPreview(
   const cut = await cutSound(context, library, { soundId: sound.id, lufs, start: wanted.start });
   const [best] = await matchesOnBoard(context, library, sound, entries, analyses);
   const state = { soundId: sound.id, start: cut.start, lufs, name: wanted.name, emoji: wanted.emoji };
-  const preview = { sound, state, cut, isAsBoard: lufs === median, same: best?.isSame ? best : undefined };
+  const isAsBoard = analyses.size > 0 && lufs === median;
+  const preview = { sound, state, cut, isAsBoard, same: best?.isSame ? best : undefined };
   await task.progress.stop();
   await interaction.editReply({
     content: null,

@@ -12,9 +12,24 @@ const listedSchema = z.object({
   tags: z.array(z.string().max(300)).max(100).default([]),
   license: z.string().max(1000).nullable().default(null).catch(null),
   source: z.string().max(1000).nullable().default(null).catch(null),
+  /** Id of the member who added the sound; null if the list does not tell. */
+  addedById: z
+    .string()
+    .regex(/^\d{1,20}$/)
+    .nullable()
+    .default(null),
 });
 const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
 type ListedSound = z.output<typeof listedSchema>;
+
+/** What an archive without a list says about a sound. */
+export const UNLISTED: Omit<ListedSound, 'file'> = {
+  label: '',
+  tags: [],
+  license: null,
+  source: null,
+  addedById: null,
+};
 
 export interface ArchivedSound extends ListedSound {
   /** Position of the sound's file in the directory of the archive. */
@@ -45,8 +60,8 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
     files[file] = audio;
     const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors, license, source } = sound;
-    const about = { label, tags, license, source, addedBy: addedBy.name, addedAt, messageUrl, seconds, fileName };
-    return { file, ...about, descriptors };
+    const adder = { addedBy: addedBy.name, addedById: addedBy.id };
+    return { file, label, tags, license, source, ...adder, addedAt, messageUrl, seconds, fileName, descriptors };
   });
   const licenses = licensesText(sounds.map(({ sound }, i) => ({ ...sound, file: list[i]?.file ?? '' })));
   if (licenses !== '') files[LICENSES_FILE] = new TextEncoder().encode(licenses);
@@ -89,7 +104,7 @@ export function openArchive(archive: Uint8Array, maxBytes: number): OpenArchive 
       }))
     : entries
         .filter(({ name }) => name !== LICENSES_FILE)
-        .map(({ name, entry }) => ({ file: name, label: '', tags: [], license: null, source: null, entry }));
+        .map(({ name, entry }) => ({ file: name, ...UNLISTED, entry }));
   if (listed.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
   const sounds = listed.flatMap(({ entry, ...sound }) => (entry === undefined ? [] : [{ ...sound, entry }]));
   if (sounds.length === 0) throw new UserError({ code: 'archiveEmpty' });

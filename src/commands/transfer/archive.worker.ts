@@ -18,6 +18,7 @@ export interface UnpackedSound {
   readonly tags: readonly string[];
   readonly license: string | null;
   readonly source: string | null;
+  readonly addedById: string | null;
   readonly audio: AudioFile;
 }
 

@@ -1,15 +1,24 @@
 import { AttachmentBuilder, MessageFlags } from 'discord.js';
-import { UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
-import { type Command, FOR_MANAGERS, type Slash } from '../command.ts';
-import { filterOf, filterOption, filterSounds } from '../shared/filter-option.ts';
+import { type Command, type Component, FOR_MANAGERS, type Slash } from '../command.ts';
+import { button, row } from '../shared/components.ts';
+import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import {
+  filterField,
+  filterInMessage,
+  filterOf,
+  filterOption,
+  filterSounds,
+  type TypedFilter,
+} from '../shared/filter-option.ts';
 import { COPIES_SENT, MAX_REQUEST } from '../shared/sound-attachments.ts';
 import { suggestOption } from '../shared/suggest-option.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
 
-/** Maximum number of archives that one export sends. */
+/** Maximum number of archives that one export sends; a button sends the next ones. */
 const MAX_PARTS = 20;
 
 export const exportLibrary = {
@@ -26,38 +35,77 @@ export const exportLibrary = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     // One export at a time per server, because an export reads the whole library.
     const { app, guildId, task } = context;
-    await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context), task.signal);
+    const filter = filterOf(interaction.options.getString('filter'), context.memberId);
+    await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context, filter), task.signal);
+  },
+
+  /** Handles the button that sends the archives from the one with a sound on. */
+  async component(interaction, context) {
+    const [, from = ''] = decodeCustomId(interaction.customId).fields;
+    // Only the member who ran the command sees its reply, and with it the button.
+    if (!interaction.message.flags.has(MessageFlags.Ephemeral)) throw new UserError({ code: 'unknownButton' });
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    const { app, guildId, task } = context;
+    const filter = filterOf(filterInMessage(interaction.message), context.memberId);
+    await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context, filter, from), task.signal);
   },
 } satisfies Command;
 
-async function sendLibrary(interaction: Slash, context: RequestContext): Promise<void> {
+/** @param from id of a sound of the first archive to send. If there is no such sound, the export begins again. */
+async function sendLibrary(
+  interaction: Slash | Component,
+  context: RequestContext,
+  filter: TypedFilter | null,
+  from = '',
+): Promise<void> {
   const { app, t, task, guildId, memberId } = context;
-  const filter = filterOf(interaction.options.getString('filter'), context.memberId);
   const library = await context.library();
   if (library.size === 0) throw new UserError({ code: 'exportEmpty' });
   const sounds = filterSounds(library.list(), filter);
   const { parts, tooLarge } = planParts(sounds, Math.min(interaction.attachmentSizeLimit, MAX_REQUEST));
-  if (parts.length > MAX_PARTS) throw new UserError({ code: 'exportTooLarge', archives: parts.length });
-  const planned = sounds.length - tooLarge.length;
-  const showCount = (sounds: number) => {
-    const done = t.exporting.done(sounds, parts.length);
-    const without = tooLarge.length > 0 ? ` ${t.exporting.leftOut(tooLarge.length)}` : '';
-    return interaction.editReply(done + without);
-  };
-  await showCount(planned);
-  let packed = 0;
-  for (const [index, part] of parts.entries()) {
-    const name = parts.length === 1 ? 'library.zip' : `library-${index + 1}-of-${parts.length}.zip`;
-    const bytes = part.reduce((sum, sound) => sum + sound.bytes + OVERHEAD, 0);
-    await app.memory.run(COPIES_SENT * bytes, { memberId, signal: task.signal }, async () => {
-      const sounds = await withAudio(library, part);
-      packed += sounds.length;
-      const { buffer } = await app.archives.pack(sounds, { lane: guildId, signal: task.signal });
-      const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
-      await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
+  const first = Math.max(
+    0,
+    parts.findIndex((part) => part.some(({ id }) => id === from)),
+  );
+  const end = Math.min(parts.length, first + MAX_PARTS);
+  let missing = 0;
+  /** Shows what is sent, and a button for the archives from `next` on; no button if all are sent or being sent. */
+  const show = (next: number, error?: UserError) => {
+    const archived = parts.slice(first, end).flat().length;
+    const rest = parts[next]?.[0];
+    const lines = [
+      t.exporting.done(archived - missing, end - first),
+      ...(end - first < parts.length ? [t.exporting.range(first + 1, end, parts.length)] : []),
+      ...(tooLarge.length > 0 ? [t.exporting.leftOut(tooLarge.length)] : []),
+      ...(error ? [sayError(t.errors, error)] : []),
+    ];
+    return interaction.editReply({
+      content: lines.join(' '),
+      embeds: rest && filter ? [{ fields: filterField(filter, t) }] : [],
+      components: rest ? [row(button(t.exporting.next, encodeCustomId('export', 'from', rest.id)))] : [],
     });
+  };
+  await show(parts.length);
+  let next = first;
+  try {
+    for (const part of parts.slice(first, end)) {
+      const name = parts.length === 1 ? 'library.zip' : `library-${next + 1}-of-${parts.length}.zip`;
+      const bytes = part.reduce((sum, sound) => sum + sound.bytes + OVERHEAD, 0);
+      await app.memory.run(COPIES_SENT * bytes, { memberId, signal: task.signal }, async () => {
+        const sounds = await withAudio(library, part);
+        missing += part.length - sounds.length;
+        const { buffer } = await app.archives.pack(sounds, { lane: guildId, signal: task.signal });
+        const archive = new AttachmentBuilder(Buffer.from(buffer), { name });
+        await interaction.followUp({ flags: MessageFlags.Ephemeral, files: [archive] });
+      });
+      next += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof UserError) || next === first) throw error;
+    await show(next, error);
+    return;
   }
-  if (packed < planned) await showCount(packed);
+  if (missing > 0 || next < parts.length) await show(next);
 }
 
 export interface ExportPlan {

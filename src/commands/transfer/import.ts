@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
+import { ApplicationCommandOptionType, type GuildMember, MessageFlags } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
 import { removeFiles } from '../../files/temporary-files.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -17,6 +17,7 @@ import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import { UNLISTED } from './archive.ts';
 import type { UnpackedSound } from './archive.worker.ts';
 
 /** Maximum number of bytes to unpack from one archive. */
@@ -62,6 +63,8 @@ interface Tally {
   /** Number of added sounds that are the same recording as another sound. */
   copies: number;
   readonly rejected: RejectedFile[];
+  /** Members whom Discord was asked about, by id; null if they are not in the server. */
+  readonly adders: Map<string, Promise<GuildMember | null>>;
 }
 
 /** Adds the sounds of archives and audio files to the library, skips identical files, and replies with the counts. */
@@ -71,7 +74,7 @@ async function importFiles(
   files: readonly RemoteFile[],
 ): Promise<void> {
   const { app, t, task, memberId } = context;
-  const tally: Tally = { added: 0, known: 0, copies: 0, rejected: [] };
+  const tally: Tally = { added: 0, known: 0, copies: 0, rejected: [], adders: new Map() };
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async () => {
     const library = await context.library();
@@ -111,7 +114,7 @@ async function withSounds(
   await app.disk.run(space, { memberId, signal }, async () => {
     const audio = await app.download(file, task);
     try {
-      if (!isArchive) return await use([{ file: file.name, label: '', tags: [], license: null, source: null, audio }]);
+      if (!isArchive) return await use([{ file: file.name, ...UNLISTED, audio }]);
       return await use(await app.archives.unpack(audio.path, { signal, lane: guildId, maxBytes: MAX_UNPACKED }));
     } finally {
       await removeFiles(audio.path);
@@ -146,12 +149,23 @@ async function importSound(
     messageUrl: null,
     messageAuthorId: null,
     audio,
+    ...(await adderOf(actor, tally, sound)),
   };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;
   else tally.added += 1;
   if ('added' in result && result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
+}
+
+/** Returns the member who added a sound to the exported library, if that is a member of this server too. */
+async function adderOf({ guild }: Slash | Modal, { adders }: Tally, { addedById: id }: UnpackedSound) {
+  if (id === null || !guild) return {};
+  // If Discord does not tell, the member who imports counts as the one who added the sound.
+  const member = adders.get(id) ?? guild.members.fetch(id).catch(() => null);
+  adders.set(id, member);
+  const found = await member;
+  return found ? { addedBy: { id, name: found.displayName } } : {};
 }
 
 function namingOf({ file, label, tags, license, source, audio }: UnpackedSound, { common }: Messages) {

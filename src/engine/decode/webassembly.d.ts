@@ -15,10 +15,10 @@ declare namespace WebAssembly {
     static customSections(module: Module, name: string): ArrayBuffer[];
   }
   class Memory {
-    /** @param size number of pages of 64 KiB */
-    constructor(size: { readonly initial: number });
+    /** @param size numbers of pages of 64 KiB; a shared memory needs the greatest one */
+    constructor(size: { readonly initial: number; readonly maximum?: number; readonly shared?: boolean });
     readonly buffer: ArrayBuffer;
-    /** Makes the memory larger by a number of pages of 64 KiB. The previous buffer is detached. */
+    /** Makes the memory larger by a number of pages of 64 KiB. The previous buffer is detached, unless it is shared. */
     grow(pages: number): number;
   }
   class Global {

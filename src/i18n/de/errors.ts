@@ -172,8 +172,6 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
     'Auf diesem Rechner kann ich nicht zeichnen, daher gibt es keine Karte. Sag bitte denen Bescheid, die mich betreiben.',
 
   exportEmpty: () => 'Diese Bibliothek ist leer. Es gibt nichts zu exportieren.',
-  exportTooLarge: ({ archives }) =>
-    `Diese Bibliothek bräuchte ${count(archives, { one: 'ein Archiv', other: '# Archive' })}, mehr als ich schicke. Bitte den Betreiber des Bots um eine Kopie ihres Ordners.`,
   archiveUnreadable: () => 'Das ist keine ZIP-Datei, die ich öffnen kann.',
   archiveListUnreadable: ({ file }) => `Die ${file} in diesem Archiv stammt nicht von /export.`,
   archiveEmpty: () => 'In diesem Archiv ist kein Sound.',

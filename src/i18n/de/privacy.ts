@@ -4,7 +4,7 @@ import type { PrivacyMessages } from '../en-us/privacy.ts';
 export const privacy = defineMessages<PrivacyMessages>('de', ({ count, number, sounds }) => ({
   privacy: {
     kept: (days) =>
-      `Ich speichere jeden Sound mit Audio, Tags und Name und ID der Person, die ihn hinzugefügt hat, bis er entfernt wird oder ${number(days)} Tage, nachdem ich den Server verlassen habe. /forget löscht deine.`,
+      `Ich speichere jeden Sound mit Audio, Tags und Name und ID der Person, die ihn hinzugefügt hat, bis er entfernt wird oder ${number(days)} Tage, nachdem ich den Server verlassen habe. \`/forget\` löscht deine.`,
     policy: (url) => `Datenschutzerklärung des Betreibers: ${url}`,
   },
   sharing: {

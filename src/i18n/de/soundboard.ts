@@ -12,7 +12,7 @@ export const soundboard = defineMessages<SoundboardMessages>('de', () => ({
     list: 'Die Klänge auf dem Soundboard dieses Servers ansehen und abspielen',
     check: 'Doppelte, zu laute, zu leise und übersteuerte Klänge finden, und Stille am Anfang',
     import: 'Die Klänge vom Soundboard dieses Servers in die Bibliothek aufnehmen',
-    preview: (label) => `Auf dem Soundboard: ${label}`,
+    preview: (label) => `Fürs Soundboard: ${label}`,
     whole: (duration) => `Der ganze Klang, ${duration}`,
     part: (from, to, whole) => `Von ${from} bis ${to}, insgesamt ${whole}`,
     level: (lufs) => `Lautheit: ${lufs} LUFS`,
@@ -62,6 +62,7 @@ export const soundboard = defineMessages<SoundboardMessages>('de', () => ({
       `**${name}**, ausgebessert. Den auf dem Soundboard ersetzen? Er wird vorher in der Bibliothek gespeichert.`,
     mended: (name) => `**${name}** ist auf dem Soundboard ausgebessert. Die frühere Fassung ist in der Bibliothek.`,
     imported: (added, known) => `Vom Soundboard aufgenommen: ${added}. Schon da: ${known}.`,
-    helpLine: '/soundboard add legt einen Klang aufs Soundboard dieses Servers, /soundboard check hält es in Ordnung.',
+    helpLine:
+      '`/soundboard add` legt einen Klang aufs Soundboard dieses Servers, `/soundboard check` hält es in Ordnung.',
   },
 }));

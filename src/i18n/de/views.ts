@@ -177,6 +177,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
   },
   exporting: {
     done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
+    range: (first, last, all) => `Das sind die Archive ${number(first)} bis ${number(last)} von ${number(all)}.`,
+    next: 'Die nächsten Archive schicken',
     leftOut: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
   },
   importing: {

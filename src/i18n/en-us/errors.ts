@@ -157,8 +157,6 @@ export const errors = defineMessages<ErrorMessages>(
     cannotDraw: () => 'I can’t draw pictures on this machine, so there is no map. Please tell the people who run me.',
 
     exportEmpty: () => 'This library is empty, so there is nothing to export.',
-    exportTooLarge: ({ archives }) =>
-      `This library would take ${count(archives, { one: '# archive', other: '# archives' })}, more than I can send. Ask the person who runs this bot for a copy of the library’s folder.`,
     archiveUnreadable: () => 'That is not a zip file that I can open.',
     archiveListUnreadable: ({ file }) => `The ${file} in that archive was not written by /export.`,
     archiveEmpty: () => 'There are no sounds in that archive.',

@@ -4,7 +4,7 @@ import { defineMessages } from '../define-messages.ts';
 export const privacy = defineMessages('en-US', ({ count, number, sounds }) => ({
   privacy: {
     kept: (days: number) =>
-      `I keep each sound with its audio, its tags, and the name and ID of who added it, until it is removed, or ${number(days)} days after I left the server. /forget erases yours.`,
+      `I keep each sound with its audio, its tags, and the name and ID of who added it, until it is removed, or ${number(days)} days after I left the server. \`/forget\` erases yours.`,
     policy: (url: string) => `Privacy policy of this bot’s host: ${url}`,
   },
   /** Question before sounds of a channel that not everyone can see are added. */

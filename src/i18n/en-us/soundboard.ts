@@ -11,7 +11,7 @@ export const soundboard = defineMessages('en-US', () => ({
     list: 'See and play the sounds on this server’s soundboard',
     check: 'Find doubles, sounds that are too loud or too quiet, clipped ones, and silence at the start',
     import: 'Add the sounds of this server’s soundboard to the library',
-    preview: (label: string) => `On the soundboard: ${label}`,
+    preview: (label: string) => `For the soundboard: ${label}`,
     whole: (duration: string) => `The whole sound, ${duration}`,
     part: (from: string, to: string, whole: string) => `From ${from} to ${to} of ${whole}`,
     level: (lufs: string) => `Loudness: ${lufs} LUFS`,
@@ -62,7 +62,7 @@ export const soundboard = defineMessages('en-US', () => ({
       `**${name}**, repaired. Replace the one on the soundboard? It is saved in the library first.`,
     mended: (name: string) => `**${name}** is repaired on the soundboard. The former version is in the library.`,
     imported: (added: string, known: string) => `Added from the soundboard: ${added}. Already here: ${known}.`,
-    helpLine: '/soundboard add puts a sound on this server’s soundboard, /soundboard check keeps it in order.',
+    helpLine: '`/soundboard add` puts a sound on this server’s soundboard, `/soundboard check` keeps it in order.',
   },
 }));
 

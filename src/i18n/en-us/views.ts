@@ -186,6 +186,9 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   exporting: {
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
+    range: (first: number, last: number, all: number) =>
+      `These are archives ${number(first)} to ${number(last)} of ${number(all)}.`,
+    next: 'Send the next archives',
     leftOut: (many: number) => `Left out ${sounds(many)} over the upload limit.`,
   },
   importing: {

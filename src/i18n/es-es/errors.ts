@@ -162,8 +162,6 @@ export const errors = defineMessages<ErrorMessages>(
     cannotDraw: () => 'En esta máquina no puedo dibujar, así que no hay mapa. Avisa a quienes me gestionan.',
 
     exportEmpty: () => 'Esta biblioteca está vacía. No hay nada que exportar.',
-    exportTooLarge: ({ archives }) =>
-      `Esta biblioteca ocuparía ${count(archives, { one: '# archivo', other: '# archivos' })} zip, más de los que envío. Pide a quien lleva el bot una copia de su carpeta.`,
     archiveUnreadable: () => 'Ese no es un archivo zip que yo pueda abrir.',
     archiveListUnreadable: ({ file }) => `El ${file} de ese zip no lo ha escrito /export.`,
     archiveEmpty: () => 'En ese zip no hay ningún sonido.',

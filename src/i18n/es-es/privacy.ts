@@ -4,7 +4,7 @@ import type { PrivacyMessages } from '../en-us/privacy.ts';
 export const privacy = defineMessages<PrivacyMessages>('es-ES', ({ count, number, sounds }) => ({
   privacy: {
     kept: (days) =>
-      `Guardo cada sonido con su audio, sus etiquetas y el nombre y el ID de quien lo añadió, hasta que se quite o ${number(days)} días después de que yo deje el servidor. /forget borra los tuyos.`,
+      `Guardo cada sonido con su audio, sus etiquetas y el nombre y el ID de quien lo añadió, hasta que se quite o ${number(days)} días después de que yo deje el servidor. \`/forget\` borra los tuyos.`,
     policy: (url) => `Política de privacidad de quien aloja este bot: ${url}`,
   },
   sharing: {

@@ -12,7 +12,7 @@ export const soundboard = defineMessages<SoundboardMessages>('es-ES', () => ({
     list: 'Ver y reproducir los sonidos del panel de este servidor',
     check: 'Encontrar duplicados, sonidos demasiado altos, bajos o saturados, y silencio al principio',
     import: 'Añadir los sonidos del panel de este servidor a la biblioteca',
-    preview: (label) => `En el panel de sonidos: ${label}`,
+    preview: (label) => `Para el panel de sonidos: ${label}`,
     whole: (duration) => `El sonido entero, ${duration}`,
     part: (from, to, whole) => `De ${from} a ${to}, de ${whole}`,
     level: (lufs) => `Sonoridad: ${lufs} LUFS`,
@@ -61,6 +61,7 @@ export const soundboard = defineMessages<SoundboardMessages>('es-ES', () => ({
     repaired: (name) => `**${name}**, arreglado. ¿Sustituir el del panel? Se guarda antes en la biblioteca.`,
     mended: (name) => `**${name}** está arreglado en el panel. La versión anterior está en la biblioteca.`,
     imported: (added, known) => `Añadido desde el panel: ${added}. Ya estaba: ${known}.`,
-    helpLine: '/soundboard add pone un sonido en el panel de este servidor y /soundboard check lo mantiene en orden.',
+    helpLine:
+      '`/soundboard add` pone un sonido en el panel de este servidor y `/soundboard check` lo mantiene en orden.',
   },
 }));

@@ -177,6 +177,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
   exporting: {
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
+    range: (first, last, all) => `Estos son los archivos ${number(first)} a ${number(last)} de ${number(all)}.`,
+    next: 'Enviar los siguientes',
     leftOut: (many) => `Sin ${sounds(many)} por encima del límite de subida.`,
   },
   importing: {

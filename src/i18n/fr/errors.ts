@@ -163,8 +163,6 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
     'Je ne peux pas dessiner sur cette machine, il n’y a donc pas de carte. Prévenez les personnes qui me gèrent.',
 
   exportEmpty: () => 'Cette bibliothèque est vide. Il n’y a rien à exporter.',
-  exportTooLarge: ({ archives }) =>
-    `Cette bibliothèque demanderait ${count(archives, { one: '# archive', other: '# archives' })}, plus que je n’en envoie. Demandez une copie de son dossier à la personne qui gère le bot.`,
   archiveUnreadable: () => 'Ce n’est pas un fichier zip que je peux ouvrir.',
   archiveListUnreadable: ({ file }) => `Le fichier ${file} de cette archive n’a pas été écrit par /export.`,
   archiveEmpty: () => 'Il n’y a aucun son dans cette archive.',

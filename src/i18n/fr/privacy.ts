@@ -4,7 +4,7 @@ import type { PrivacyMessages } from '../en-us/privacy.ts';
 export const privacy = defineMessages<PrivacyMessages>('fr', ({ count, number, sounds }) => ({
   privacy: {
     kept: (days) =>
-      `Je garde chaque son avec son audio, ses tags, le nom et l’ID de la personne qui l’a ajouté, jusqu’à son retrait ou ${number(days)} jours après mon départ du serveur. /forget efface les vôtres.`,
+      `Je garde chaque son avec son audio, ses tags, le nom et l’ID de la personne qui l’a ajouté, jusqu’à son retrait ou ${number(days)} jours après mon départ du serveur. \`/forget\` efface les vôtres.`,
     policy: (url) => `Politique de confidentialité de l’hébergeur : ${url}`,
   },
   sharing: {

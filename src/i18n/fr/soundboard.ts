@@ -12,7 +12,7 @@ export const soundboard = defineMessages<SoundboardMessages>('fr', () => ({
     list: 'Voir et écouter les sons de la soundboard de ce serveur',
     check: 'Trouver les doublons, les sons trop forts, trop faibles ou saturés, et le silence au début',
     import: 'Ajouter les sons de la soundboard de ce serveur à la bibliothèque',
-    preview: (label) => `Sur la soundboard : ${label}`,
+    preview: (label) => `Pour la soundboard : ${label}`,
     whole: (duration) => `Le son entier, ${duration}`,
     part: (from, to, whole) => `De ${from} à ${to}, sur ${whole}`,
     level: (lufs) => `Sonie : ${lufs} LUFS`,
@@ -63,6 +63,6 @@ export const soundboard = defineMessages<SoundboardMessages>('fr', () => ({
       `**${name}**, corrigé. Remplacer celui de la soundboard ? Il est d’abord enregistré dans la bibliothèque.`,
     mended: (name) => `**${name}** est corrigé sur la soundboard. L’ancienne version est dans la bibliothèque.`,
     imported: (added, known) => `Ajouté depuis la soundboard : ${added}. Déjà ici : ${known}.`,
-    helpLine: '/soundboard add met un son sur la soundboard de ce serveur, /soundboard check la garde en ordre.',
+    helpLine: '`/soundboard add` met un son sur la soundboard de ce serveur, `/soundboard check` la garde en ordre.',
   },
 }));

@@ -178,6 +178,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
   },
   exporting: {
     done: (many, archives) => `📦 ${sounds(many)} dans ${count(archives, { one: '# archive', other: '# archives' })}.`,
+    range: (first, last, all) => `Voici les archives ${number(first)} à ${number(last)} sur ${number(all)}.`,
+    next: 'Envoyer les archives suivantes',
     leftOut: (many) => `Sans ${sounds(many)} au-dessus de la limite d’envoi.`,
   },
   importing: {

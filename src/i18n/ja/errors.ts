@@ -151,8 +151,6 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   cannotDraw: () => 'このマシンでは絵を描けないため、マップを表示できません。ボットの運営者に知らせてください。',
 
   exportEmpty: () => 'ライブラリは空です。エクスポートするものがありません。',
-  exportTooLarge: ({ archives }) =>
-    `このライブラリはアーカイブ${number(archives)}個分になり、送れる数を超えます。ボットの管理者にフォルダーのコピーを頼んでください。`,
   archiveUnreadable: () => '開けないZIPファイルです。',
   archiveListUnreadable: ({ file }) => `このアーカイブの${file}は /export で作られたものではありません。`,
   archiveEmpty: () => 'このアーカイブにはサウンドがありません。',

@@ -4,7 +4,7 @@ import type { PrivacyMessages } from '../en-us/privacy.ts';
 export const privacy = defineMessages<PrivacyMessages>('ja', ({ number, sounds }) => ({
   privacy: {
     kept: (days) =>
-      `サウンドの音声、タグ、追加した人の名前とIDを、サウンドが取り除かれるまで、またはボットがサーバーを離れて${number(days)}日後まで保存します。自分の分は /forget で消去できます。`,
+      `サウンドの音声、タグ、追加した人の名前とIDを、サウンドが取り除かれるまで、またはボットがサーバーを離れて${number(days)}日後まで保存します。自分の分は \`/forget\` で消去できます。`,
     policy: (url) => `このボットの運営者のプライバシーポリシー：${url}`,
   },
   sharing: {

@@ -48,7 +48,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   add: {
     added: '✅ 追加しました',
     nowHere: (many) => `このサーバーのライブラリ：${sounds(many)}`,
-    hereAlready: '🤔 もうありますか？',
+    hereAlready: '🤔 すでにある音ですか？',
     undecided: 'まだ追加していません。どうするか選んでください。',
     anyway: 'それでも追加',
     leaveOut: '追加しない',
@@ -172,6 +172,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
   },
   exporting: {
     done: (many, archives) => `📦 サウンド${sounds(many)}をアーカイブ${number(archives)}個にまとめました。`,
+    range: (first, last, all) => `全${number(all)}個のうち${number(first)}〜${number(last)}個目です。`,
+    next: '続きのアーカイブを送る',
     leftOut: (many) => `アップロード上限を超える${sounds(many)}は含まれていません。`,
   },
   importing: {

@@ -30,8 +30,7 @@ export function openFolderBlobs(root: string): BlobStore {
       await Promise.all(keys.map((key) => rm(at(key), { force: true })));
     },
     async *list(guildId) {
-      const guilds = guildId === undefined ? ((await unlessMissing(readdir(root))) ?? []) : [guildId];
-      for (const guild of guilds)
+      for (const guild of guildId === undefined ? await foldersIn(root) : [guildId])
         for (const name of (await unlessMissing(readdir(at(guild)))) ?? []) {
           const key = `${guild}/${name}`;
           const found = await unlessMissing(stat(at(key)));
@@ -40,4 +39,10 @@ export function openFolderBlobs(root: string): BlobStore {
     },
     async close() {},
   };
+}
+
+/** Returns the names of the folders in a folder, which may also contain files of others. */
+async function foldersIn(folder: string): Promise<string[]> {
+  const found = (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? [];
+  return found.filter((each) => each.isDirectory()).map(({ name }) => name);
 }

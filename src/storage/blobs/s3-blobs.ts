@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
@@ -9,12 +7,13 @@ import {
   PutObjectCommand,
   paginateListObjectsV2,
   S3Client,
+  type _Error as S3Refusal,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
-import { LRUCache } from 'lru-cache';
 import { UserError } from '../../errors.ts';
 import { errorCode } from '../../files/fs-errors.ts';
 import type { BlobStore } from './blob-store.ts';
+import { createFetchedFiles } from './fetched-files.ts';
 
 export interface S3Options {
   readonly bucket: string;
@@ -27,8 +26,8 @@ export interface S3Options {
 
 /** Maximum number of keys in one request for removal, which S3 sets. */
 const MAX_KEYS = 1000;
-/** Bytes of files that were fetched because their path was asked for, and that may be asked for again. */
-const MAX_FETCHED_BYTES = 512 * 2 ** 20;
+/** Codes with which a server refuses to remove a file at the moment. */
+const PASSING = new Set(['InternalError', 'ServiceUnavailable', 'SlowDown']);
 const CONNECT_MS = 3000;
 const REQUEST_MS = 30_000;
 
@@ -49,13 +48,6 @@ export function openS3Blobs({ bucket, prefix, endpoint, region = 'us-east-1' }: 
   });
   const start = prefix === '' ? '' : `${prefix}/`;
   const at = (key: string) => ({ Bucket: bucket, Key: `${start}${key}` });
-  let folder: Promise<string> | undefined;
-  const fetched = new LRUCache<string, { readonly file: string; readonly bytes: number }>({
-    maxSize: MAX_FETCHED_BYTES,
-    sizeCalculation: ({ bytes }) => Math.max(1, bytes),
-    dispose: ({ file }) => void rm(file, { force: true }).catch(() => undefined),
-  });
-
   const read = async (key: string) => {
     try {
       const { Body: body } = await client.send(new GetObjectCommand(at(key)));
@@ -65,6 +57,8 @@ export function openS3Blobs({ bucket, prefix, endpoint, region = 'us-east-1' }: 
       throw explainS3Error(error);
     }
   };
+
+  const fetched = createFetchedFiles(read);
 
   return {
     async put(key, audio) {
@@ -76,26 +70,17 @@ export function openS3Blobs({ bucket, prefix, endpoint, region = 'us-east-1' }: 
       });
     },
     read,
-    async find(key) {
-      const known = fetched.get(key);
-      if (known) return known.file;
-      const bytes = await read(key);
-      if (!bytes) return undefined;
-      folder ??= mkdtemp(path.join(tmpdir(), 'soundalike-audio-'));
-      const file = path.join(await folder, key.replaceAll('/', '-'));
-      await writeFile(file, bytes);
-      fetched.set(key, { file, bytes: bytes.length });
-      return file;
-    },
+    find: (key) => fetched.find(key),
     async remove(keys) {
       for (let first = 0; first < keys.length; first += MAX_KEYS) {
         const objects = keys.slice(first, first + MAX_KEYS).map((key) => ({ Key: at(key).Key }));
         const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } });
-        await client.send(command).catch((error) => {
+        const { Errors: [refused] = [] } = await client.send(command).catch((error) => {
           throw explainS3Error(error);
         });
+        if (refused) throw refusalOf(refused);
       }
-      for (const key of keys) fetched.delete(key);
+      await fetched.remove(keys);
     },
     async *list(guildId) {
       const where = { Bucket: bucket, Prefix: guildId === undefined ? start : `${start}${guildId}/` };
@@ -109,9 +94,15 @@ export function openS3Blobs({ bucket, prefix, endpoint, region = 'us-east-1' }: 
     },
     async close() {
       client.destroy();
-      if (folder) await rm(await folder, { recursive: true, force: true });
+      await fetched.close();
     },
   };
+}
+
+/** Returns the error for the first of the files that a server did not remove, although it answered the request. */
+function refusalOf({ Key: key, Code: code = '', Message: message }: S3Refusal): Error {
+  const error = new Error(`${key} was not removed: ${code} ${message ?? ''}`);
+  return PASSING.has(code) ? new UserError({ code: 'audioStoreAway' }, { cause: error }) : error;
 }
 
 /** Returns the `UserError` if the server cannot be reached or is overloaded; returns any other error unchanged. */

@@ -7,7 +7,13 @@ import { errorCode, explainDiskError, unlessMissing } from '../../files/fs-error
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import type { ChangeQueue } from '../change-queue.ts';
 import type { StorageLog } from '../libraries.ts';
-import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings, type SettingsStore } from '../settings.ts';
+import {
+  changedSettings,
+  DEFAULT_SETTINGS,
+  FALLBACK_SETTINGS,
+  type Settings,
+  type SettingsStore,
+} from '../settings.ts';
 import { fromStoredSettings, storedSettings, toStoredSettings } from '../stored-settings.ts';
 
 /** Schema version of a settings file. A new version needs a migration, as in segment-format.ts. */
@@ -65,28 +71,29 @@ export function createLowdbSettings({
     return opening;
   };
 
+  const replace = async (guildId: string, after: (before: Settings) => Settings) => {
+    closing.throwIfAborted();
+    return changes.run(guildId, async () => {
+      const low = await open(guildId);
+      const changed = after(low.data);
+      try {
+        await low.adapter.write(changed);
+      } catch (error) {
+        throw explainDiskError(error);
+      }
+      // Readers see the change only once it is durable.
+      low.data = changed;
+      return changed;
+    });
+  };
+
   return {
     async read(guildId) {
       return (await open(guildId)).data;
     },
-    async change(guildId, change) {
-      closing.throwIfAborted();
-      return changes.run(guildId, async () => {
-        const low = await open(guildId);
-        const changed = {
-          ...low.data,
-          ...(typeof change === 'function' ? change(low.data) : change),
-          isFallback: false,
-        };
-        try {
-          await low.adapter.write(changed);
-        } catch (error) {
-          throw explainDiskError(error);
-        }
-        // Readers see the change only once it is durable.
-        low.data = changed;
-        return changed;
-      });
+    change: (guildId, change) => replace(guildId, (before) => changedSettings(before, change)),
+    async restore(guildId, settings) {
+      await replace(guildId, () => settings);
     },
     drop: (guildId) => void files.delete(guildId),
     async idle() {

@@ -96,10 +96,13 @@ export async function openLowdbLibraries(options: LowdbOptions): Promise<Librari
       closing.throwIfAborted();
       return cache.get(guildId, { briefly }).catch((error) => explain(error, guildId));
     },
+    // The lock of the folder makes this the only process with these libraries.
+    takeShards: async () => ({ isHeld: async () => true, lost: new Promise(() => {}), close: async () => {} }),
     loaded: () => cache.loaded(),
     settings: {
       read: (guildId) => settings.read(guildId).catch((error) => explain(error, guildId)),
       change: (guildId, change) => settings.change(guildId, change).catch((error) => explain(error, guildId)),
+      restore: (guildId, given) => settings.restore(guildId, given).catch((error) => explain(error, guildId)),
     },
     guilds,
     unavailable: async () => null,

@@ -1,7 +1,8 @@
-import { BLOCK_DIMENSIONS, BLOCK_NAMES, BLOCK_OFFSETS, type Query } from '../../engine/embedding.ts';
+import { BLOCK_NAMES, type Query } from '../../engine/embedding.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
-import { createKernel, KERNEL_ROWS } from './kernel.ts';
-import { type Chunk, joinRow, type Matrix, type Stamp, scoredWhole } from './matrix.ts';
+import { createEstimator, createScorer, type Scorer } from './estimate-scores.ts';
+import { KERNEL_ROWS } from './kernel.ts';
+import type { Matrix } from './matrix.ts';
 import { pickReferences, type Reference } from './pick-references.ts';
 
 /** Minimum number of comparable rows: the scales of fewer are mostly chance. */
@@ -27,6 +28,8 @@ const SLICE_MS = 3;
 export interface LocalScales {
   /** Returns the scale of a row, relative to the mean scale; 1 if it is unknown. */
   scaleOf(row: number, serial: number): number;
+  /** The same for threads, in shared memory: by row, its scale and the serial that the scale belongs to. */
+  readonly shared: { readonly serials: Uint32Array; readonly values: Float32Array };
 }
 
 interface Weighting {
@@ -42,8 +45,6 @@ interface Weighting {
   scales?: LocalScales | undefined;
   update?: Promise<void> | undefined;
 }
-
-const kernel = createKernel();
 
 /**
  * Keeps the local scales of a matrix for the weights of recent queries. The scales are computed in slices: only for new
@@ -107,7 +108,8 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
   const picked = references.map(({ serial }) => serial).join();
   const isSame = picked === weighting.references;
   const rows = matrix.chunks.length * KERNEL_ROWS;
-  const [serials, distances] = [new Uint32Array(rows), new Float32Array(rows)];
+  const serials = new Uint32Array(new SharedArrayBuffer(rows * 4));
+  const distances = new Float32Array(rows);
   if (isSame) {
     serials.set(weighting.serials);
     distances.set(weighting.distances);
@@ -115,8 +117,9 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
   const scorers: Scorer[] = [];
   for (const reference of references) {
     await pause();
-    scorers.push(scorerOf(matrix, reference, query));
+    scorers.push(createScorer(reference, query));
   }
+  const estimator = createEstimator(matrix);
   // One array for all chunks, because the garbage collector would stop the thread for thousands of arrays.
   const scores = new Float32Array(references.length * KERNEL_ROWS);
   for (const [number, chunk] of matrix.chunks.entries()) {
@@ -133,8 +136,7 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
     const before = chunk.serials.slice();
     for (const [index, scorer] of scorers.entries()) {
       await pause();
-      // Rows with a new stamp may have been added since the last pause.
-      score(scorer, matrix.stamps, chunk, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
+      estimator.score(scorer, number, scores.subarray(index * KERNEL_ROWS, (index + 1) * KERNEL_ROWS));
     }
     for (const place of places) {
       await pause();
@@ -143,40 +145,9 @@ async function update(matrix: Matrix<unknown>, weighting: Weighting, query: Quer
       distances[first + place] = nearestDistance(scores, place, references, serial);
     }
   }
+  estimator.close();
   const scales = await scalesOf(serials, distances, pause);
   Object.assign(weighting, { revision, references: picked, serials, distances, scales });
-}
-
-/** A reference row as a query with the weights of a search. */
-interface Scorer {
-  readonly vector: Float32Array;
-  readonly query: Query;
-}
-
-function scorerOf(matrix: Matrix<unknown>, { chunk, place }: Reference, query: Query): Scorer {
-  const own = matrix.stamps[chunk.stamps[place] ?? 0]?.clapModel ?? null;
-  const clapModel = own === query.clapModel ? own : null;
-  const vector = joinRow(chunk, place).slice();
-  for (const name of BLOCK_NAMES) {
-    const start = BLOCK_OFFSETS[name];
-    const end = start + BLOCK_DIMENSIONS[name];
-    const share = name === 'clap' && clapModel === null ? 0 : query.shares[name];
-    for (let at = start; at < end; at++) vector[at] = (vector[at] ?? 0) * share;
-  }
-  return { vector, query: { ...query, clapModel } };
-}
-
-/** Writes the scores of the rows of a chunk; NaN for rows that cannot be compared. */
-function score({ vector, query }: Scorer, stamps: readonly Stamp[], chunk: Chunk<unknown>, out: Float32Array): void {
-  const wholes = stamps.map((stamp) => scoredWhole(stamp, query));
-  kernel.setQuery(vector);
-  const sums = kernel.sums(chunk.upper);
-  for (let place = 0; place < KERNEL_ROWS; place++) {
-    const whole = wholes[chunk.stamps[place] ?? 0];
-    const acoustic = sums[2 * place + 1] ?? 0;
-    if (whole === undefined) out[place] = Number.NaN;
-    else out[place] = whole ? (sums[2 * place] ?? 0) + acoustic : acoustic / (1 - query.shares.clap);
-  }
 }
 
 /**
@@ -203,7 +174,11 @@ function nearestDistance(
 }
 
 /** Converts distances to scales. */
-async function scalesOf(serials: Uint32Array, distances: Float32Array, pause: () => Promise<void>) {
+async function scalesOf(
+  serials: Uint32Array,
+  distances: Float32Array,
+  pause: () => Promise<void>,
+): Promise<LocalScales> {
   let [sum, count] = [0, 0];
   for (let row = 0; row < serials.length; row++) {
     if (row % ROWS_PER_PAUSE === 0) await pause();
@@ -212,13 +187,16 @@ async function scalesOf(serials: Uint32Array, distances: Float32Array, pause: ()
     sum += distance;
     count++;
   }
-  const scales = new Float32Array(serials.length);
+  const values = new Float32Array(new SharedArrayBuffer(serials.byteLength));
   for (let row = 0; row < serials.length; row++) {
     if (row % ROWS_PER_PAUSE === 0) await pause();
     const ratio = Math.min(MAX_RATIO, Math.max(1 / MAX_RATIO, ((distances[row] ?? 0) * count) / sum));
-    scales[row] = Number.isNaN(ratio) ? 1 : ratio ** EXPONENT;
+    values[row] = Number.isNaN(ratio) ? 1 : ratio ** EXPONENT;
   }
-  return { scaleOf: (row: number, serial: number) => (serials[row] === serial ? (scales[row] ?? 1) : 1) };
+  return {
+    scaleOf: (row, serial) => (serials[row] === serial ? (values[row] ?? 1) : 1),
+    shared: { serials, values },
+  };
 }
 
 /** Returns a function that lets the thread do other work if it has computed for {@link SLICE_MS}. */

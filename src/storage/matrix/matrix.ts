@@ -1,11 +1,14 @@
 import { PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
+import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { type Codes, createCodes } from './codes.ts';
+import { createHalves, type Halves, hashRow, joinRow, splitRow } from './halves.ts';
 import { KERNEL_ROWS, ROW_LENGTH } from './kernel.ts';
+import { createRowFile, type RowFile, type RowSource, readFileRow } from './row-file.ts';
 
-/** Number of 16-bit values in one of the two halves of a chunk. */
-const CHUNK_LENGTH = KERNEL_ROWS * ROW_LENGTH;
-/** The constants of the 32-bit FNV-1a hash. */
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
+/** Number of rows above which a matrix is large. Fewer are searched in 10 ms without threads. */
+const LARGE_ROWS = 32_768;
+/** Milliseconds of encoding rows after which the thread does other work. */
+const SLICE_MS = 5;
 
 /** The engine version and CLAP model that computed a row. Rows with equal stamps can be compared. */
 export interface Stamp {
@@ -13,13 +16,10 @@ export interface Stamp {
   readonly clapModel: string | null;
 }
 
-/**
- * 64 rows of a matrix. Each float is split into two 16-bit halves, from which its 32 bits can be restored.
- * A scan reads only `upper`, the upper 16 bits rounded to nearest (bfloat16). `lower` is the signed rest.
- */
+/** 64 rows of a matrix. */
 export interface Chunk<Item> {
-  readonly upper: Uint16Array;
-  readonly lower: Int16Array;
+  /** The vectors; undefined if they are codes in shared memory and floats in a file. */
+  halves: Halves | undefined;
   /** For each row, the maximum error of a dot product that uses only `upper`, for a query with a norm of 1. */
   readonly slack: Float32Array;
   /** For each row, the index of its stamp (engine version and CLAP model). */
@@ -32,8 +32,13 @@ export interface Chunk<Item> {
   readonly hashes: Uint32Array;
 }
 
-/** Packed vectors, one per row, in chunks that never move: adding or removing a row copies no other row. */
+/**
+ * Packed vectors, one per row, in chunks that never move: adding or removing a row copies no other row. Once a matrix is
+ * large, it stays so: its rows are 8-bit codes in shared memory, for threads, and exact floats in a file.
+ */
 export interface Matrix<Item> {
+  /** The codes of a large matrix. */
+  readonly codes: Codes | undefined;
   readonly size: number;
   /** Number of bytes of memory of all rows, including free rows. */
   readonly bytes: number;
@@ -49,8 +54,27 @@ export interface Matrix<Item> {
   read(row: number): Float32Array;
 }
 
-export function createMatrix<Item>(): Matrix<Item> {
+/** A matrix whose rows are codes. */
+export interface LargeMatrix<Item> extends Matrix<Item> {
+  readonly codes: Codes;
+  /** Where threads find the exact floats. */
+  readonly rowSource: RowSource;
+  /** Encodes the rows that were added before the matrix was large. */
+  encodeAll(): Promise<void>;
+}
+
+export function isLarge<Item>(matrix: Matrix<Item>): matrix is LargeMatrix<Item> {
+  return matrix.codes !== undefined;
+}
+
+/** Creates a matrix without rows. @param largeRows number of rows above which it is large */
+export function createMatrix<Item>({ largeRows = LARGE_ROWS } = {}): Matrix<Item> {
   const chunks: Chunk<Item>[] = [];
+  const scratch = createHalves(1);
+  let large: { readonly codes: Codes; readonly file: RowFile } | undefined;
+  /** Number of chunks whose rows are codes, from the first on. */
+  let encoded = 0;
+  let encoding: Promise<void> | undefined;
   const stamps: Stamp[] = [];
   const free: number[] = [];
   let size = 0;
@@ -68,7 +92,48 @@ export function createMatrix<Item>(): Matrix<Item> {
     return known === -1 ? stamps.push({ version, clapModel }) - 1 : known;
   };
 
-  return {
+  /** Writes a vector, and returns its slack and its hash. */
+  const write = (chunk: Chunk<Item>, row: number, packed: Float32Array): { slack: number; hash: number } => {
+    const place = row % KERNEL_ROWS;
+    if (chunk.halves) return { slack: splitRow(packed, chunk.halves, place), hash: hashRow(chunk.halves, place) };
+    large?.file.write(row, packed);
+    large?.codes.write(row, packed, chunk.stamps[place] ?? 0, chunk.serials[place] ?? 0);
+    return { slack: splitRow(packed, scratch, 0), hash: hashRow(scratch, 0) };
+  };
+  const encode = async () => {
+    let sliceEnd = 0;
+    for (; encoded < chunks.length; encoded++) {
+      const chunk = chunks[encoded];
+      if (!chunk?.halves) continue;
+      if (performance.now() >= sliceEnd) {
+        await yieldToEventLoop();
+        sliceEnd = performance.now() + SLICE_MS;
+      }
+      const { halves } = chunk;
+      chunk.halves = undefined;
+      for (let place = 0; place < KERNEL_ROWS; place++)
+        if (chunk.serials[place] !== 0) write(chunk, encoded * KERNEL_ROWS + place, joinRow(halves, place));
+    }
+  };
+  const read = (row: number) => {
+    const { chunk, place } = locate(row);
+    if (chunk.halves) return joinRow(chunk.halves, place).slice();
+    return large ? readFileRow(large.file, row).slice() : new Float32Array(PACKED_DIMENSIONS);
+  };
+
+  const matrix: Matrix<Item> & Omit<LargeMatrix<Item>, 'codes'> = {
+    get codes() {
+      return large?.codes;
+    },
+    get rowSource() {
+      return { descriptor: large?.file.descriptor ?? -1, kept: large?.file.kept ?? new Map() };
+    },
+    encodeAll() {
+      encoding ??= encode().finally(() => {
+        encoding = undefined;
+      });
+      return encoding;
+    },
     get size() {
       return size;
     },
@@ -76,7 +141,9 @@ export function createMatrix<Item>(): Matrix<Item> {
       return revision;
     },
     get bytes() {
-      return chunks.length * KERNEL_ROWS * (ROW_LENGTH * 4 + 4 + 2 + 4 + 4);
+      const inMemory = chunks.length - encoded;
+      const ofHalves = (large ? inMemory : chunks.length) * KERNEL_ROWS * ROW_LENGTH * 4;
+      return ofHalves + chunks.length * KERNEL_ROWS * (4 + 2 + 4 + 4) + (large?.codes.bytes ?? 0);
     },
     chunks,
     stamps,
@@ -84,18 +151,21 @@ export function createMatrix<Item>(): Matrix<Item> {
       if (packed.length !== PACKED_DIMENSIONS) throw new RangeError(`a packed vector has ${PACKED_DIMENSIONS} numbers`);
       if (free.length === 0) {
         const first = chunks.length * KERNEL_ROWS;
-        chunks.push(emptyChunk());
+        if (first >= largeRows) large ??= { codes: createCodes(), file: createRowFile() };
+        chunks.push(emptyChunk(large ? undefined : createHalves()));
+        large?.codes.reserve(chunks.length);
         for (let place = KERNEL_ROWS - 1; place >= 0; place--) free.push(first + place);
       }
       const row = free.pop() ?? 0;
       const place = row % KERNEL_ROWS;
       const chunk = chunks[Math.floor(row / KERNEL_ROWS)];
       if (!chunk) throw new RangeError(`row ${row} has no chunk`);
-      chunk.slack[place] = split(packed, chunk, place);
       chunk.stamps[place] = stampIndex(stamp);
       chunk.items[place] = item;
       chunk.serials[place] = nextSerial++;
-      chunk.hashes[place] = hashOf(chunk, place);
+      const { slack, hash } = write(chunk, row, packed);
+      chunk.slack[place] = slack;
+      chunk.hashes[place] = hash;
       size++;
       revision++;
       return row;
@@ -104,6 +174,7 @@ export function createMatrix<Item>(): Matrix<Item> {
       const { chunk, place } = locate(row);
       chunk.items[place] = undefined;
       chunk.serials[place] = 0;
+      if (!chunk.halves) large?.codes.clear(row);
       free.push(row);
       size--;
       revision++;
@@ -112,11 +183,9 @@ export function createMatrix<Item>(): Matrix<Item> {
       const { chunk, place } = locate(row);
       chunk.items[place] = item;
     },
-    read(row) {
-      const { chunk, place } = locate(row);
-      return readRow(chunk, place);
-    },
+    read,
   };
+  return matrix;
 }
 
 /** Returns whether scores of rows with a stamp include the CLAP block; undefined if the query cannot be compared. */
@@ -127,59 +196,9 @@ export function scoredWhole({ version, clapModel }: Stamp, query: Omit<Query, 'v
   return query.shares.clap < 1 ? false : undefined;
 }
 
-const joined = new Float32Array(PACKED_DIMENSIONS);
-const joinedBits = new Int32Array(joined.buffer);
-
-/** Returns the packed vector at one place of a chunk, in a new array. */
-function readRow(chunk: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
-  joinRow(chunk, place);
-  return joined.slice();
-}
-
-/** Returns the packed vector at one place of a chunk, in an array that the next call overwrites. */
-export function joinRow({ upper, lower }: Pick<Chunk<unknown>, 'upper' | 'lower'>, place: number): Float32Array {
-  const start = place * ROW_LENGTH;
-  for (let index = 0; index < PACKED_DIMENSIONS; index++)
-    joinedBits[index] = ((upper[start + index] ?? 0) << 16) + (lower[start + index] ?? 0);
-  return joined;
-}
-
-const splitFloats = new Float32Array(PACKED_DIMENSIONS);
-const splitBits = new Int32Array(splitFloats.buffer);
-
-/** Writes the two halves of a vector to a chunk, and returns the vector's slack (see {@link Chunk}). */
-function split(packed: Float32Array, { upper, lower }: Chunk<unknown>, place: number): number {
-  const start = place * ROW_LENGTH;
-  splitFloats.set(packed);
-  let lengthSquared = 0;
-  for (let index = 0; index < PACKED_DIMENSIONS; index++) {
-    const bits = splitBits[index] ?? 0;
-    const half = (bits + 0x8000) >>> 16;
-    upper[start + index] = half;
-    lower[start + index] = bits - (half << 16);
-    splitBits[index] = half << 16;
-    lengthSquared += (splitFloats[index] ?? 0) ** 2;
-  }
-  let missedSquared = 0;
-  for (let index = 0; index < PACKED_DIMENSIONS; index++)
-    missedSquared += ((packed[index] ?? 0) - (splitFloats[index] ?? 0)) ** 2;
-  // By Cauchy-Schwarz, the first term bounds the error of rounding to halves. The second term bounds the error of
-  // summing in single precision, n * 2^-24 * |query| * |row|. The factor allows for the rounding of this bound itself.
-  return 1.001 * (Math.sqrt(missedSquared) + PACKED_DIMENSIONS * 2 ** -24 * Math.sqrt(lengthSquared));
-}
-
-/** Returns the FNV-1a hash of the upper halves of a row. */
-function hashOf({ upper }: Pick<Chunk<unknown>, 'upper'>, place: number): number {
-  let hash = FNV_OFFSET;
-  const start = place * ROW_LENGTH;
-  for (let index = start; index < start + ROW_LENGTH; index++) hash = Math.imul(hash ^ (upper[index] ?? 0), FNV_PRIME);
-  return hash >>> 0;
-}
-
-function emptyChunk<Item>(): Chunk<Item> {
+function emptyChunk<Item>(halves: Halves | undefined): Chunk<Item> {
   return {
-    upper: new Uint16Array(CHUNK_LENGTH),
-    lower: new Int16Array(CHUNK_LENGTH),
+    halves,
     slack: new Float32Array(KERNEL_ROWS),
     stamps: new Uint16Array(KERNEL_ROWS),
     items: new Array<Item | undefined>(KERNEL_ROWS).fill(undefined),

@@ -1,5 +1,5 @@
 /** Number of bins for the scores from -1 to 1: a percentile is exact to within scores that differ by 0.0005. */
-const BINS = 4096;
+export const BINS = 4096;
 
 /** Minimum number of scores: a share of fewer says little. */
 const MIN_SCORES = 20;
@@ -11,10 +11,20 @@ export interface Percentiles {
   of(score: number): number | undefined;
 }
 
-export function createPercentiles(): Percentiles {
+/** Returns the bin of a score. */
+export function binOf(score: number): number {
+  return Math.max(0, Math.min(BINS - 1, Math.floor(((score + 1) / 2) * BINS)));
+}
+
+/** Creates a histogram. @param given numbers of scores by bin, several of which are added */
+export function createPercentiles(given: readonly Uint32Array[] = []): Percentiles {
   const counts = new Uint32Array(BINS);
   let total = 0;
-  const binOf = (score: number) => Math.max(0, Math.min(BINS - 1, Math.floor(((score + 1) / 2) * BINS)));
+  for (const each of given)
+    for (const [bin, count] of each.entries()) {
+      counts[bin] = (counts[bin] ?? 0) + count;
+      total += count;
+    }
   return {
     add(score) {
       const bin = binOf(score);

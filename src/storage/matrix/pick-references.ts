@@ -1,5 +1,5 @@
 import { KERNEL_ROWS } from './kernel.ts';
-import type { Chunk, Matrix } from './matrix.ts';
+import type { Chunk, Matrix, Stamp } from './matrix.ts';
 import { createTopK, type Ranked } from './top-k.ts';
 
 /** Bounds for the number of reference rows, powers of two. */
@@ -10,9 +10,15 @@ const MAX_COMPARISONS = 2 ** 21;
 
 /** A row that is one of those that represent the library. */
 export interface Reference extends Ranked {
-  readonly chunk: Chunk<unknown>;
-  readonly place: number;
+  readonly stamp: Stamp;
   readonly serial: number;
+  /** The packed vector. */
+  readonly vector: Float32Array;
+}
+
+interface Picked extends Ranked {
+  readonly chunk: Chunk<unknown>;
+  readonly row: number;
 }
 
 /**
@@ -25,16 +31,21 @@ export async function pickReferences(
   pause: () => Promise<void>,
 ): Promise<readonly Reference[]> {
   const affordable = 2 ** Math.floor(Math.log2(MAX_COMPARISONS / matrix.size));
-  const smallest = createTopK<Reference>(Math.min(MAX_REFERENCES, Math.max(MIN_REFERENCES, affordable)));
-  for (const chunk of matrix.chunks) {
+  const smallest = createTopK<Picked>(Math.min(MAX_REFERENCES, Math.max(MIN_REFERENCES, affordable)));
+  for (const [number, chunk] of matrix.chunks.entries()) {
     await pause();
     for (let place = 0; place < KERNEL_ROWS; place++) {
       const key = -(chunk.hashes[place] ?? 0);
       if (key < smallest.threshold || chunk.items[place] === undefined) continue;
       if (matrix.stamps[chunk.stamps[place] ?? 0]?.version !== version) continue;
-      const serial = chunk.serials[place] ?? 0;
-      smallest.add({ key, order: serial, chunk, place, serial });
+      smallest.add({ key, order: chunk.serials[place] ?? 0, chunk, row: number * KERNEL_ROWS + place });
     }
   }
-  return smallest.sorted();
+  return smallest.sorted().flatMap(({ key, order, chunk, row }) => {
+    const place = row % KERNEL_ROWS;
+    const stamp = matrix.stamps[chunk.stamps[place] ?? 0];
+    // Rows may have been removed or replaced during the pauses.
+    if (!stamp || chunk.serials[place] !== order) return [];
+    return { key, order, serial: order, stamp, vector: matrix.read(row) };
+  });
 }

@@ -1,37 +1,20 @@
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS, type Query } from '../../engine/embedding.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { dot, keyOf } from './exact-score.ts';
+import { joinRow } from './halves.ts';
 import { createKernel, KERNEL_ROWS } from './kernel.ts';
-import type { LocalScales } from './local-scales.ts';
-import { joinRow, type Matrix, scoredWhole } from './matrix.ts';
+import { isLarge, type Matrix, scoredWhole } from './matrix.ts';
+import type { Match, MatrixSearch } from './matrix-search.ts';
 import { createPercentiles } from './percentiles.ts';
-import { createTopK, type Ranked } from './top-k.ts';
+import { searchCodes } from './search-codes.ts';
+import { createTopK } from './top-k.ts';
 
 /** Milliseconds of searching after which the thread does other work, because it also communicates with Discord. */
 const SLICE_MS = 5;
 
-export interface Match<Item> extends Ranked {
-  readonly item: Item;
-  readonly score: number;
-  /** Share of the compared rows with a lower score, if the search was asked for it and at least 20 were compared. */
-  readonly percentile?: number | undefined;
-}
-
 interface Candidate<Item> extends Match<Item> {
   /** Score of the row in single precision from the upper halves, by which the row was counted for the percentiles. */
   readonly estimate: number;
-}
-
-export interface MatrixSearch<Item> {
-  readonly top: number;
-  /** Returns the position of an item in the order of adding, which decides between equal scores. */
-  readonly order: (item: Item) => number;
-  /** Items for which this function returns false are skipped. */
-  readonly filter?: ((item: Item) => boolean) | undefined;
-  /** Rows with a lower score are skipped. */
-  readonly minScore?: number | undefined;
-  /** Ranks each row by its distance, 1 - score, relative to the local scale of the row. By default, by the score. */
-  readonly scales?: LocalScales | undefined;
-  readonly withPercentiles?: boolean | undefined;
 }
 
 const kernel = createKernel();
@@ -45,11 +28,13 @@ const kernel = createKernel();
 export async function searchMatrix<Item>(
   matrix: Matrix<Item>,
   query: Query,
-  { top, order, filter, minScore = Number.NEGATIVE_INFINITY, scales, withPercentiles = false }: MatrixSearch<Item>,
+  options: MatrixSearch<Item>,
 ): Promise<Match<Item>[]> {
+  const { top, order, filter, minScore = Number.NEGATIVE_INFINITY, scales, withPercentiles = false } = options;
   if (query.vector.length !== PACKED_DIMENSIONS || !query.vector.every(Number.isFinite))
     throw new RangeError(`a query has ${PACKED_DIMENSIONS} finite numbers`);
   if (top < 1) return [];
+  if (isLarge(matrix)) return searchCodes(matrix, query, options);
 
   const best = createTopK<Candidate<Item>>(top);
   const percentiles = withPercentiles ? createPercentiles() : undefined;
@@ -68,7 +53,10 @@ export async function searchMatrix<Item>(
     // Until `top` rows are found, every row passes the bound, so the cheaper filter runs before scoring.
     const passes = () => chunk.items.some((item) => item !== undefined && filter?.(item));
     if (filter && !percentiles && !best.full && !passes()) continue;
-    const sums = kernel.sums(chunk.upper);
+    const { halves } = chunk;
+    // The matrix became large meanwhile.
+    if (!halves) return searchMatrix(matrix, query, options);
+    const sums = kernel.sums(halves.upper);
     let { threshold } = best;
     for (let place = 0; place < KERNEL_ROWS; place++) {
       const whole = wholes[chunk.stamps[place] ?? 0];
@@ -84,7 +72,7 @@ export async function searchMatrix<Item>(
       const item = chunk.items[place];
       if (item === undefined || (filter && !filter(item))) continue;
 
-      const row = joinRow(chunk, place);
+      const row = joinRow(halves, place);
       const score = whole ? dot(query.vector, row, 0) : dot(query.vector, row, BLOCK_DIMENSIONS.clap) / rest;
       if (score < minScore) continue;
       best.add({ key: keyOf(score, scale), score, estimate, order: order(item), item });
@@ -94,18 +82,6 @@ export async function searchMatrix<Item>(
   const found = best.sorted();
   // By the estimate: by its exact score, a match could be above its own row, and closer than all sounds.
   return percentiles ? found.map((match) => ({ ...match, percentile: percentiles.of(match.estimate) })) : found;
-}
-
-/** Returns the number that a row is ranked by: its score, or its negative distance relative to its local scale. */
-function keyOf(score: number, scale: number | undefined): number {
-  return scale === undefined ? score : Math.min(0, score - 1) / scale;
-}
-
-/** Computes the dot product from index `start` to the end, in double precision, from first to last. */
-function dot(a: Float32Array, b: Float32Array, start: number): number {
-  let sum = 0;
-  for (let index = start; index < a.length; index++) sum += (a[index] ?? 0) * (b[index] ?? 0);
-  return sum;
 }
 
 /** Computes the Euclidean norm of the numbers of `vector` from index `start` to the end. */

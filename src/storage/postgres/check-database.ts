@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { CheckedIssue } from '../check-data-folder.ts';
 import { openDatabase, type Session } from './database.ts';
-import { migrateSchema } from './migrate-schema.ts';
+import { migrateSchema, missingMigrations } from './migrate-schema.ts';
 import { readChangedSounds } from './sound-rows.ts';
 
 const guild = z.object({ guild_id: z.string() });
@@ -12,15 +12,18 @@ const STRAYS = `from derived where not exists
   (select from sounds where sounds.guild_id = derived.guild_id and sounds.id = derived.sound_id)`;
 
 /**
- * Reads every row and every audio file of a database. `repair` removes derived data that no sound has. The bot may run
- * meanwhile.
+ * Reads every row and every audio file of a database. `repair` updates the tables, and removes derived data that no
+ * sound has; without it, nothing is changed. The bot may run meanwhile.
  * @throws UserError if the database cannot be reached, OperatorError if a later version has changed its tables
  */
 export async function checkDatabase(url: string, blobs: BlobStore, { repair = false } = {}): Promise<CheckedIssue[]> {
   const database = openDatabase(url);
   try {
-    await migrateSchema(database);
+    const missing = await missingMigrations(database);
+    if (repair) await migrateSchema(database);
     const issues: CheckedIssue[] = [];
+    if (missing > 0) issues.push(outdated(missing, repair));
+    if (missing > 0 && !repair) return issues;
     for (const { guild_id } of await database.rows(guild, 'select guild_id from guilds order by guild_id'))
       issues.push(...(await checkGuild(database, blobs, guild_id)));
     for (const { guild_id, sound_id } of await database.rows(strayRow, `select distinct guild_id, sound_id ${STRAYS}`))
@@ -36,6 +39,16 @@ export async function checkDatabase(url: string, blobs: BlobStore, { repair = fa
     await database.close();
     await blobs.close();
   }
+}
+
+function outdated(missing: number, repaired: boolean): CheckedIssue {
+  const problem = `are of an earlier version (${missing} changes are missing)`;
+  return {
+    file: 'the tables',
+    problem: repaired ? problem : `${problem}, so nothing else was checked`,
+    remedy: 'update them',
+    repaired,
+  };
 }
 
 async function checkGuild(database: Pick<Session, 'rows'>, blobs: BlobStore, guildId: string): Promise<CheckedIssue[]> {

@@ -62,4 +62,12 @@ create table audio_messages (
 create index audio_messages_number on audio_messages (guild_id, number);
 ${partitions('audio_messages')}
 `,
+  `
+create table shard_leases (
+  shard int primary key,
+  total int not null,
+  holder text not null,
+  held_until timestamptz not null
+) with (fillfactor = 50);
+`,
 ];

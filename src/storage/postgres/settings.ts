@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { ChangeQueue } from '../change-queue.ts';
 import type { StorageLog } from '../libraries.ts';
-import { DEFAULT_SETTINGS, FALLBACK_SETTINGS, type Settings, type SettingsStore } from '../settings.ts';
+import {
+  changedSettings,
+  DEFAULT_SETTINGS,
+  FALLBACK_SETTINGS,
+  type Settings,
+  type SettingsStore,
+} from '../settings.ts';
 import { fromStoredSettings, storedSettings, toStoredSettings } from '../stored-settings.ts';
 import type { Database, Session } from './database.ts';
 import type { createGuildLeases } from './guild-leases.ts';
@@ -28,21 +34,24 @@ export function createPostgresSettings(options: PostgresSettingsOptions): Settin
     log?.warn({ guildId, problem: z.prettifyError(parsed.error) }, 'the settings are not as they should be');
     return FALLBACK_SETTINGS;
   };
+  const replace = async (guildId: string, after: (before: Settings) => Settings) => {
+    checked(guildId);
+    const run = () =>
+      leases.run(guildId, async (lease) => {
+        const changed = after(await read(database, guildId));
+        const stored = JSON.stringify(toStoredSettings(changed));
+        await lease.commit(({ execute }) =>
+          execute('update guilds set settings = $2 where guild_id = $1', [guildId, stored]),
+        );
+        return changed;
+      });
+    return changes.run(guildId, run);
+  };
   return {
     read: async (guildId) => read(database, checked(guildId)),
-    async change(guildId, change) {
-      checked(guildId);
-      const run = () =>
-        leases.run(guildId, async (lease) => {
-          const before = await read(database, guildId);
-          const changed = { ...before, ...(typeof change === 'function' ? change(before) : change), isFallback: false };
-          const stored = JSON.stringify(toStoredSettings(changed));
-          await lease.commit(({ execute }) =>
-            execute('update guilds set settings = $2 where guild_id = $1', [guildId, stored]),
-          );
-          return changed;
-        });
-      return changes.run(guildId, run);
+    change: (guildId, change) => replace(guildId, (before) => changedSettings(before, change)),
+    async restore(guildId, settings) {
+      await replace(guildId, () => settings);
     },
   };
 }

@@ -15,6 +15,7 @@ import { createGuildLeases } from './guild-leases.ts';
 import { openPostgresLibrary } from './library.ts';
 import { createPostgresMessageLog } from './message-log.ts';
 import { createPostgresSettings } from './settings.ts';
+import { takeShards } from './shard-leases.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
 
 const TEN_MINUTES = 600_000;
@@ -85,11 +86,12 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
           if (!left || left > before) return false;
           signals.abort(guildId, new UserError({ code: 'soundGone' }));
           cache.drop(guildId);
-          await eraseGuild(database, blobs, guildId, lease);
+          await eraseGuild(blobs, guildId, lease);
           return true;
         }),
       );
     },
+    takeShards: (shards, signal) => takeShards(database, shards, signal, log),
     loaded: () => cache.loaded(),
     async guilds() {
       const found = await database.rows(guild, 'select guild_id from guilds where version > 0 order by guild_id');

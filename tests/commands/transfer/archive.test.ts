@@ -8,11 +8,11 @@ const MB = 2 ** 20;
 const text = (content: string) => new TextEncoder().encode(content);
 const sound = storedSound({ label: 'Tür “../../x”', tags: ['home', 'door'], fileName: '../../etc/tür.wav' });
 
-test('names in an archive are safe, and ids of members are left out', () => {
+test('names in an archive are safe, and each sound has its adder', () => {
   const files = unzipSync(packSounds([{ sound, audio: text('RIFF') }]));
   expect(Object.keys(files)).toEqual(['audio/0123456789abcdef0123-etc tür.wav', 'library.json']);
   const [entry] = JSON.parse(new TextDecoder().decode(files['library.json'])).sounds;
-  expect(entry.addedBy).toBe('Ada');
+  expect(entry).toMatchObject({ addedBy: 'Ada', addedById: sound.addedBy.id });
 });
 
 test('the license and the source of a sound are kept, and listed for people', () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import S3rver from 's3rver';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { openBlobs } from '../../../src/storage/blobs/open-blobs.ts';
@@ -29,6 +31,25 @@ describe('a bucket of blobs', () => {
   };
 
   blobContract(open);
+
+  test.each([
+    ['AccessDenied', 'AccessDenied'],
+    ['SlowDown', 'audio'],
+  ])('reports a file that the server does not remove although it answers (%s)', async (code, message) => {
+    const answer = `<DeleteResult><Error><Key>1/a.wav</Key><Code>${code}</Code><Message>no</Message></Error></DeleteResult>`;
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.writeHead(200, { 'content-type': 'application/xml' }).end(answer));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'x');
+    const port = address !== null && typeof address === 'object' ? address.port : 0;
+    const blobs = openS3Blobs({ bucket: 'sounds', prefix: '', endpoint: `http://127.0.0.1:${port}` });
+    await expect(blobs.remove(['1/a.wav'])).rejects.toThrow(message);
+    await blobs.close();
+    server.close();
+  });
 
   test('tells members if the server cannot be reached', { timeout: 30_000 }, async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'x');

@@ -8,6 +8,19 @@ import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 import { testDatabase } from '../../helpers/test-database.ts';
 import { newSound } from '../helpers/sounds.ts';
 
+test('the doctor of a database changes no tables unless it repairs', async () => {
+  const [url, folder] = [await testDatabase(), await temporaryFolder()];
+  await withClient(url, (client) => client.query('drop schema public cascade; create schema public'));
+  const check = (repair: boolean) => checkDatabase(url, openFolderBlobs(folder), { repair });
+  const tables = () =>
+    withClient(url, async (client) => (await client.query("select 1 from pg_tables where schemaname = 'public'")).rows);
+  const issue = { file: 'the tables', remedy: 'update them' };
+  expect(await check(false)).toMatchObject([{ ...issue, repaired: false }]);
+  expect(await tables()).toEqual([]);
+  expect(await check(true)).toMatchObject([{ ...issue, repaired: true }]);
+  expect(await check(false)).toEqual([]);
+});
+
 test('the doctor of a database finds damaged records, vectors and audio, and what the bot then does', async () => {
   const [url, folder] = [await testDatabase(), await temporaryFolder()];
   const check = (repair: boolean) => checkDatabase(url, openFolderBlobs(folder), { repair });

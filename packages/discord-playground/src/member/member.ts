@@ -39,7 +39,7 @@ export function createMember(world: World, userId: string, channel: Channel): Me
     type: InteractionType.ApplicationCommand | InteractionType.ApplicationCommandAutocomplete,
     command: APIApplicationCommand,
     data: object,
-    target: object = {},
+    { target = {}, shown = command.name }: { target?: object; shown?: string } = {},
   ): Invocation {
     const { id, name } = command;
     const place = command.guild_id === undefined ? {} : { guild_id: command.guild_id };
@@ -47,7 +47,8 @@ export function createMember(world: World, userId: string, channel: Channel): Me
       type,
       userId,
       channel,
-      commandName: name,
+      // With its subcommand: developers/resources/message.mdx in discord/discord-api-docs, "Message Interaction Structure".
+      commandName: shown,
       data: { id, name, type: command.type, ...place, ...data },
       metadata: (base) => ({ ...base, ...target, type: InteractionType.ApplicationCommand }),
     });
@@ -63,7 +64,8 @@ export function createMember(world: World, userId: string, channel: Channel): Me
       ...(Object.keys(resolved).length === 0 ? {} : { resolved }),
     };
     const { ApplicationCommand, ApplicationCommandAutocomplete } = InteractionType;
-    return sendCommand(typing === null ? ApplicationCommand : ApplicationCommandAutocomplete, command, data);
+    const type = typing === null ? ApplicationCommand : ApplicationCommandAutocomplete;
+    return sendCommand(type, command, data, { shown: name });
   }
 
   function useComponent(source: StoredMessage, data: object): Invocation {
@@ -134,7 +136,9 @@ export function createMember(world: World, userId: string, channel: Channel): Me
       const command = findCommand(name, ApplicationCommandType.Message);
       const target = present(world, see(message));
       const data = { target_id: target.id, resolved: { messages: { [target.id]: target } } };
-      return sendCommand(InteractionType.ApplicationCommand, command, data, { target_message_id: target.id });
+      return sendCommand(InteractionType.ApplicationCommand, command, data, {
+        target: { target_message_id: target.id },
+      });
     },
     userCommand(name, targetId) {
       const command = findCommand(name, ApplicationCommandType.User);
@@ -146,7 +150,7 @@ export function createMember(world: World, userId: string, channel: Channel): Me
         members[targetId] = { ...rest, permissions: permissionsIn(guild, targetId, channel).toString() };
       }
       const data = { target_id: targetId, resolved: { users: { [targetId]: target }, members } };
-      return sendCommand(InteractionType.ApplicationCommand, command, data, { target_user: target });
+      return sendCommand(InteractionType.ApplicationCommand, command, data, { target: { target_user: target } });
     },
     click(message, wanted) {
       const stored = see(message);

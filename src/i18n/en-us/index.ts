@@ -1,0 +1,25 @@
+import { aspects } from './aspects.ts';
+import { commands } from './commands.ts';
+import { descriptors } from './descriptors.ts';
+import { errors } from './errors.ts';
+import { library } from './library.ts';
+import { playback } from './playback.ts';
+import { privacy } from './privacy.ts';
+import { settings } from './settings.ts';
+import { soundboard } from './soundboard.ts';
+import { views } from './views.ts';
+
+export const messages = {
+  aspects,
+  commands,
+  descriptors,
+  errors,
+  library,
+  playback,
+  privacy,
+  settings,
+  soundboard,
+  views,
+};
+/** The messages that every language has. */
+export type LanguageMessages = typeof messages;
