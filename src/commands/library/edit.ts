@@ -7,7 +7,7 @@ import {
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
-import { described } from '../../i18n/localizations.ts';
+import { described, named } from '../../i18n/localizations.ts';
 import type { Library, Sound, SoundChange } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { type Command, GUILD_ONLY, type Modal, type Slash } from '../command.ts';
@@ -42,9 +42,8 @@ export const edit = {
         type: ApplicationCommandOptionType.String,
         name: 'license',
         ...described((m) => m.edit.license),
-        choices: [...LICENSES.keys()]
-          .map((id) => ({ name: licenseName(id), value: id }))
-          .concat({ name: '-', value: '-' }),
+        // The names of licenses are the same in all languages.
+        choices: [...LICENSES.keys(), '-'].map((id) => ({ ...named(() => licenseName(id)), value: id })),
       },
       {
         type: ApplicationCommandOptionType.String,

@@ -37,12 +37,12 @@ export function licenseName(id: string): string {
     .replace(/^CC 0/, 'CC0');
 }
 
-/** Returns a text without what may differ in spelling: case, spaces and hyphens, the beginning and the end of a link. */
+/**
+ * Returns a text without what may differ in spelling: case, spaces and hyphens; of an address of Creative Commons, the
+ * scheme and what follows the version.
+ */
 function normalized(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\/(www\.)?/, '')
-    .replace(/\/(deed\.?\w*|legalcode)?$/, '')
-    .replace(/[\s_-]+/g, '-');
+  const plain = text.trim().toLowerCase();
+  const [, address] = /^https?:\/\/(?:www\.)?(creativecommons\.org\/\w+\/[\w-]+\/[\d.]+)(?:\/|$)/.exec(plain) ?? [];
+  return address ?? plain.replace(/[\s_-]+/g, '-');
 }

@@ -5,7 +5,7 @@ test.each([
   ['cc0 1.0', 'CC0-1.0'],
   ['CC BY 4.0', 'CC-BY-4.0'],
   ['http://creativecommons.org/licenses/by-nc/3.0/', 'CC-BY-NC-3.0'],
-  ['https://creativecommons.org/licenses/by/4.0/deed.de', 'CC-BY-4.0'],
+  ['https://creativecommons.org/licenses/by/4.0/legalcode.de', 'CC-BY-4.0'],
   ['https://creativecommons.org/publicdomain/zero/1.0', 'CC0-1.0'],
   ['all rights reserved', null],
   ['', null],
