@@ -1,15 +1,17 @@
 import type { Engine } from '../engine/engine.ts';
-import { SEARCH_DATA_VERSION, type SearchKind } from '../engine/index.ts';
+import type { SearchKind } from '../engine/index.ts';
+import type { Filter } from '../filter/filter.ts';
+import { matchFilter } from '../filter/match-filter.ts';
+import { sortSounds } from '../filter/sort-sounds.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { type FindResult, type FoundSound, findInLibrary } from '../relations/find-in-library.ts';
-import { refreshSound } from '../relations/refresh-sound.ts';
-import type { Library, Sound } from '../storage/index.ts';
+import type { Library } from '../storage/index.ts';
 
 export interface FindOptions {
   readonly by: SearchKind;
   readonly top: number;
   readonly json: boolean;
-  readonly filter: (sound: Sound) => boolean;
+  readonly filter: Filter;
 }
 
 /**
@@ -23,20 +25,11 @@ export async function findByFile(
   { by, top, json, filter }: FindOptions,
 ): Promise<string> {
   const query = await engine.findQuery(file, by);
-  const result = await findInLibrary(engine, library, query, { top, filter });
+  const found = await findInLibrary(engine, library, query, { top, filter: matchFilter(filter) });
+  const { sort } = filter;
+  const result = { ...found, hits: sort ? sortSounds(found.hits, sort, ({ sound }) => sound) : found.hits };
   if (json) return JSON.stringify(result.hits.map(jsonOf));
   return lines(result);
-}
-
-/** Computes the search data of the sounds that an earlier version of the program added. */
-export async function completeSearchData(engine: Engine, library: Library): Promise<void> {
-  for (const sound of library.list()) {
-    if ((await library.searchData(sound.id))?.version === SEARCH_DATA_VERSION) continue;
-    await refreshSound(engine, library, sound, { lane: library.guildId }).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      process.stderr.write(`soundalike: ${sound.label} is not searched: ${reason}\n`);
-    });
-  }
 }
 
 function jsonOf({ sound, ...found }: FoundSound, index: number) {

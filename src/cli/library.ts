@@ -11,13 +11,12 @@ import type { Mix } from '../engine/mix.ts';
 import { mayBeAudio } from '../engine/recognize-format.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
-import { matchFilter } from '../filter/match-filter.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
 import type { Library, Quota, Sound } from '../storage/index.ts';
 import { filterFrom } from './filter-from.ts';
-import { completeSearchData, findByFile } from './find.ts';
+import { findByFile } from './find.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { type RankedSound, rankSounds } from './rank-sounds.ts';
@@ -69,8 +68,9 @@ export async function search(args: Arguments): Promise<boolean> {
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
   return withEngineAndLibrary(config, { store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ engine, library }) => {
-    // Sounds of an earlier version of the program have no descriptors, so that every filter would leave them out.
-    const isComplete = filter.terms.length === 0 || (await refreshAll(engine, library));
+    // Sounds of an earlier version of the program have no descriptors and no search data, so that every filter and every
+    // search by tune, beat or part would leave them out.
+    const isComplete = (filter.terms.length === 0 && by === 'sound') || (await refreshAll(engine, library));
     const others: Mix = [
       ...(like === undefined
         ? []
@@ -94,11 +94,10 @@ export async function search(args: Arguments): Promise<boolean> {
       process.stdout.write(`${asLines(matches)}\n`);
       return isComplete;
     }
-    if (by !== 'sound') await completeSearchData(engine, library);
     const find = async (file: string) =>
       by === 'sound'
         ? asLines(await rankSounds(engine, library, await engine.embed(file), { ...args, filter, others }))
-        : findByFile(engine, library, file, { by, top, json, filter: matchFilter(filter) });
+        : findByFile(engine, library, file, { by, top, json, filter });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
     const areFound = await runFiles(files, find, { done: titled, json });
     return areFound && isComplete;

@@ -58,6 +58,8 @@ export interface SearchQuery {
   readonly fingerprint?: Fingerprint | null;
   /** The sound prepared for searches by tune, beat or part, as far as it was searched by them. */
   readonly prepared?: Partial<Readonly<Record<SearchKind, FindQuery>>>;
+  /** The kind of search for which the query is plainly meant, if it is a file: by tune for a hum, by beat for a beat. */
+  readonly suggested?: 'tune' | 'beat' | null;
   /** The file on the disk, if the query is a file. It exists until the task ends. */
   readonly audio?: AudioFile;
   /** Ids of stored sounds that are the same recording as the file, if the query is a file. */

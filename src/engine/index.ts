@@ -21,9 +21,12 @@ export {
   type Relation,
 } from './recordings/recording.ts';
 export { createRecordingIndex, type RecordingIndex } from './recordings/recording-index.ts';
+export { type AlignedBeat, alignBeat } from './search/beat/align-beat.ts';
 export { likenessOf } from './search/claims.ts';
 export type { FindOptions } from './search/create-finder.ts';
 export { type FindQuery, type Found, SEARCH_KINDS, type SearchKind } from './search/find-query.ts';
 export { SEARCH_DATA_VERSION, type SearchData } from './search/search-data.ts';
+export { suggestSearch } from './search/suggest-search.ts';
+export { type AlignedTune, alignTune } from './search/tune/align-tune.ts';
 export { isSilence } from './silence.ts';
 export type { Sketch } from './sketch.ts';

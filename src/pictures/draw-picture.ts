@@ -1,12 +1,16 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { closestPart } from '../engine/closest-part.ts';
+import { drawBeatPicture } from './beat-picture.ts';
 import { drawMapPicture } from './map-picture.ts';
 import type { DrawnPicture, Picture } from './picture.ts';
 import { drawSearchPicture } from './search-picture.ts';
 import { drawSoundPicture } from './sound-picture.ts';
+import { drawTunePicture } from './tune-picture.ts';
 
 export function drawPicture(picture: Picture): DrawnPicture {
   if (picture.kind === 'sound') return { png: encodePng(drawSoundPicture(picture)), part: null };
+  if (picture.kind === 'tune') return { png: encodePng(drawTunePicture(picture)), part: null };
+  if (picture.kind === 'beat') return { png: encodePng(drawBeatPicture(picture)), part: null };
   if (picture.kind === 'map') return { png: encodePng(drawMapPicture(picture)), part: null };
   const [first, second] = picture.sounds;
   const part = first && second ? closestPart(first.sketch, second.sketch) : null;

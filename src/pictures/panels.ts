@@ -20,9 +20,14 @@ const CORNER = 10;
 const HEADING_SIZE = 30;
 
 /** Draws the role and name of a sound above its panel, such as `Yours  barking dog`. */
-export function drawHeading(context: Context, { role, name }: PictureSound, baseline: number): void {
+export function drawHeading(
+  context: Context,
+  { role, name }: Omit<PictureSound, 'sketch'>,
+  baseline: number,
+  color: string = COLORS.accent,
+): void {
   setFont(context, HEADING_SIZE, 'bold');
-  context.fillStyle = COLORS.accent;
+  context.fillStyle = color;
   context.fillText(role, MARGIN, baseline);
   const x = role === '' ? MARGIN : MARGIN + context.measureText(role).width + 20;
   setFont(context, HEADING_SIZE);
@@ -101,23 +106,24 @@ export function drawWaveform(context: Context, sketch: Sketch, box: Box, seconds
   });
 }
 
-/** Draws the ticks and times of a time axis of `seconds` below the panels. */
+/** Draws the ticks and times of a time axis of `seconds` below the panels, which begins at `start`. */
 export function drawTimeAxis(
   context: Context,
   { x, y, width }: Omit<Box, 'height'>,
   seconds: number,
   format: Format,
+  start = 0,
 ): void {
   const step = tickStep(seconds);
   const decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   setFont(context, 26);
   context.textAlign = 'center';
-  for (let i = 0; i * step <= seconds * 1.0001; i++) {
-    const at = x + (width * i * step) / seconds;
+  for (let i = Math.ceil(start / step); i * step - start <= seconds * 1.0001; i++) {
+    const at = x + (width * (i * step - start)) / seconds;
     context.fillStyle = COLORS.line;
     context.fillRect(at - 1, y, 2, 10);
     context.fillStyle = COLORS.quiet;
-    const text = seconds < 90 ? format.seconds(i * step, decimals) : clock(i * step);
+    const text = start + seconds < 90 ? format.seconds(i * step, decimals) : clock(i * step);
     const half = context.measureText(text).width / 2;
     context.fillText(text, Math.min(Math.max(at, x + half), x + width - half), y + 34);
   }
@@ -141,7 +147,7 @@ function widthOf(sketch: Sketch, box: Box, seconds: number): number {
 }
 
 /** Fills a panel with rounded corners, and runs `draw`, of which only what is within the panel is visible. */
-function withinPanel(context: Context, { x, y, width, height }: Box, draw: () => void): void {
+export function withinPanel(context: Context, { x, y, width, height }: Box, draw: () => void): void {
   context.save();
   context.beginPath();
   context.roundRect(x, y, width, height, CORNER);

@@ -1,4 +1,5 @@
 import type { ClosestPart } from '../engine/closest-part.ts';
+import type { AlignedBeat, AlignedTune } from '../engine/index.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Language } from '../i18n/format.ts';
 
@@ -30,6 +31,27 @@ export interface SearchPicture {
 export interface SoundPicture {
   readonly kind: 'sound';
   readonly sound: PictureSound;
+  readonly locale: Language;
+}
+
+/** The query and a match that was found by tune or beat: first the query, then the match. */
+export type AlignedSounds = readonly Omit<PictureSound, 'sketch'>[];
+
+/** Picture of the tune of a query and of the part of a match that has the tune. */
+export interface TunePicture {
+  readonly kind: 'tune';
+  readonly sounds: AlignedSounds;
+  readonly tune: AlignedTune;
+  readonly locale: Language;
+}
+
+/** Picture of the onsets of a query and of the part of a match that has the beat. */
+export interface BeatPicture {
+  readonly kind: 'beat';
+  readonly sounds: AlignedSounds;
+  readonly beat: AlignedBeat;
+  /** Names of the bands from low to high, in the member's language. */
+  readonly bandNames: readonly string[];
   readonly locale: Language;
 }
 
@@ -68,7 +90,7 @@ export interface MapPicture {
   readonly words: MapWords;
 }
 
-export type Picture = SearchPicture | SoundPicture | MapPicture;
+export type Picture = SearchPicture | SoundPicture | TunePicture | BeatPicture | MapPicture;
 
 export interface DrawnPicture {
   /** Bytes of the PNG file. The same picture always gives the same bytes. */

@@ -18,6 +18,9 @@ export const COLORS = {
   neutral: '#8f9bd6',
 } as const;
 
+/** Colors of the query and of a match in one panel. */
+export const SOUND_COLORS = [COLORS.accent, COLORS.warm] as const;
+
 /** Returns the color of a similarity's bar: that of a reason, of a clear difference, or of neither. */
 export function similarityColor(value: number): string {
   if (value > REASON_THRESHOLD) return COLORS.accent;

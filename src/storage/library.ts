@@ -218,6 +218,8 @@ export interface Library {
   fingerprint(id: string): Promise<Fingerprint | undefined>;
   /** Reads the data to find a sound by tune, beat and part; undefined if they are missing or damaged. */
   searchData(id: string): Promise<DerivedData | undefined>;
+  /** Reads the data of many sounds as {@link searchData} does. Sounds without data are missing from the result. */
+  searchDataOf(ids: readonly string[]): Promise<ReadonlyMap<string, DerivedData>>;
   /**
    * Finds the sounds that are most similar to a query. Returns the best hits first, and hits of equal rank in the
    * order in which the sounds were added. Skips sounds whose embeddings another engine version computed.

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FEATURE_NAMES } from '../../src/engine/index.ts';
@@ -60,6 +60,25 @@ describe('soundalike add and search', () => {
     expect(tune).toMatchObject({ status: 0, stdout: '[]\n' });
     const text = await fast('search', samplePath('loop_amen'), '--library', library, '--by', 'part', '--top', '1');
     expect(text.stdout).toMatch(/1\. +\d+% {2}loop_amen\n {11}0\.0 to \d\.\d s is like/);
+    const sorted = ['--by', 'part', '--filter', 'sort:length', '--json'];
+    const shortest = await fast('search', samplePath('loop_amen'), '--library', library, ...sorted);
+    expect(JSON.parse(shortest.stdout).map(({ label }: { label: string }) => label)).toEqual([
+      'bd_tek',
+      'loop_amen',
+      'ambi_piano',
+    ]);
+  });
+
+  it('says which sound cannot be searched by tune, and has exit status 1', async () => {
+    const library = join(folder, 'lacking');
+    await fast('add', samplePath('bd_haus'), samplePath('bd_tek'), '--library', library);
+    const guild = join(library, 'guilds', '0');
+    await rm(join(guild, 'search-data'), { recursive: true });
+    const [audio = ''] = await readdir(join(guild, 'audio'));
+    await rm(join(guild, 'audio', audio));
+    const found = await fast('search', samplePath('bd_tek'), '--library', library, '--by', 'part', '--json');
+    expect(found).toMatchObject({ status: 1, stderr: expect.stringMatching(/bd_\w+ is not up to date: its audio/) });
+    expect(JSON.parse(found.stdout)).toHaveLength(1);
   });
 
   it('rejects a library folder that does not exist, and does not create it', async () => {

@@ -4,7 +4,7 @@ import { play, reversed, TUNE } from '../engine/search/melodies.ts';
 import { noiseFile, wav } from '../helpers/signals.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
 import { add } from './add.ts';
-import { answer, refusal } from './reply.ts';
+import { answer, pictured, refusal } from './reply.ts';
 import { testInOneGuild as test } from './test.ts';
 
 const fileOf = (samples: Float32Array) => wav(samples, FEATURE_RATE);
@@ -23,11 +23,19 @@ test('a hum in another key and at another tempo finds its tune, and the answer s
   ada,
 }) => {
   const hum = ada.upload('hum.wav', fileOf(play(TUNE, { shift: 3, tempo: 1.25, harmonics: [1, 0.8, 0.3] })));
-  const reply = await answer(ada.slash('search', { audio: hum, by: 'tune' }));
+  const reply = await pictured(ada.slash('search', { audio: hum, by: 'tune' }));
   expect(reply.title).toBe('🎵 The tune of “hum.wav”');
   expect(reply.labels()[0]).toBe('long');
   expect(reply.description).toMatch(/long.*🎵 same tune, 3 semitones lower, (1[7-9]|2[0-3])% slower · ⏱️ from 0:0[4-7]/);
   expect(reply.footer).toBe('By tune · 2 sounds searched');
+});
+
+test('a search with a hum offers the search by tune', async ({ ada }) => {
+  const hum = ada.upload('hum.wav', fileOf(play(TUNE, { shift: -2, harmonics: [1, 0.8, 0.3] })));
+  const reply = await answer(ada.slash('search', { audio: hum }));
+  expect(reply.description).toContain('🎵 Sounds like humming. Search by tune?');
+  const found = await answer(ada.click(reply, 'I hummed this'), ({ title }) => title.startsWith('🎵'));
+  expect(found.labels()[0]).toBe('long');
 });
 
 test('a button below results searches by another aspect, also after a restart', async ({ world, ada }) => {

@@ -37,6 +37,44 @@ async function look(png: Uint8Array) {
   return { width: image.width, height: image.height, colorAt };
 }
 
+const SOUNDS = [
+  { role: 'Yours', name: 'a' },
+  { role: 'Best match', name: 'b' },
+];
+
+test('in the picture of a tune, the pitches of the match are under the notes of the query', async () => {
+  // The panel reaches from x = 120 to x = 972 for 4 s, and from y = 88 to y = 318 for 12 semitones from MIDI 54 to 66.
+  const tune = {
+    from: 1,
+    to: 5,
+    cellSeconds: 1,
+    notes: [{ start: 2, end: 3, pitch: 60 }],
+    cells: [{ start: 2, pitch: 60, level: 1 }],
+  };
+  const { width, height, colorAt } = await look(png({ kind: 'tune', sounds: SOUNDS, tune, locale: 'de' }));
+  expect([width, height]).toEqual([1000, 364]);
+  expect(colorAt(430, 203)).toBe(COLORS.warm);
+  expect(colorAt(333, 203)).toBe(COLORS.accent);
+  expect([colorAt(300, 203), colorAt(430, 150)]).toEqual([COLORS.panel, COLORS.panel]);
+});
+
+test('in the picture of a beat, onsets of the query point up and those of the match down, the low band at the bottom', async () => {
+  const silent = [0, 0, 0, 0];
+  const bands = [
+    { query: [1, 0, 0, 0], sound: [0, 0, 1, 0] },
+    { query: silent, sound: silent },
+    { query: silent, sound: silent },
+  ];
+  const names = ['low', 'mid', 'high'];
+  const beat = { from: 0, to: 2, bands };
+  const { colorAt } = await look(png({ kind: 'beat', sounds: SOUNDS, beat, bandNames: names, locale: 'ja' }));
+  // The rows are 84 pixels high and 92 apart, the first from y = 88. A frame is 213 pixels wide.
+  const [up, down] = [88 + 2 * 92 + 20, 88 + 2 * 92 + 64];
+  expect([colorAt(200, up), colorAt(200, down)]).toEqual([COLORS.accent, COLORS.panel]);
+  expect([colorAt(650, up), colorAt(650, down)]).toEqual([COLORS.panel, COLORS.warm]);
+  expect(colorAt(200, 88 + 20)).toBe(COLORS.panel);
+});
+
 describe('in the picture of a search,', () => {
   test('a bar is as long as its similarity: full for 1, half for 0.5, none for 0 and below', async () => {
     const { width, height, colorAt } = await look(png(searchPicture([1, 0.5, 0, -0.7])));

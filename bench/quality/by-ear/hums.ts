@@ -9,7 +9,7 @@ export interface HumOptions {
   readonly tempo: number;
 }
 
-/** Spread of the singer's intonation of each note, in semitones; the mean of the whole hum is off by up to twice that. */
+/** Spread of the singer's intonation of each note and of the whole hum, in semitones. */
 const INTONATION = 0.25;
 /** Length of the glide from one note to the next, in seconds. */
 const GLIDE_SECONDS = [0.03, 0.09] as const;
@@ -28,7 +28,7 @@ const HARMONICS = 24;
  * and uneven timing. Some breath noise is in the hum.
  */
 export function hum(notes: readonly TuneNote[], { shift, tempo }: HumOptions, random: Random): Float32Array {
-  const detuned = random.uniform(-2 * INTONATION, 2 * INTONATION);
+  const detuned = random.uniform(-INTONATION, INTONATION);
   const timed = notes.map(({ start, seconds, pitch }) => ({
     start: Math.max(0, (start + 0.015 * random.normal()) / tempo),
     end: (start + seconds * random.uniform(0.75, 0.98)) / tempo,

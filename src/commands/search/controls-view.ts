@@ -1,4 +1,4 @@
-import type { APISelectMenuOption, APIButtonComponent as Button } from 'discord.js';
+import { type APISelectMenuOption, type APIButtonComponent as Button, ButtonStyle } from 'discord.js';
 import type { Messages } from '../../i18n/index.ts';
 import type { Sound } from '../../storage/library.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
@@ -7,7 +7,7 @@ import { clean } from '../shared/text.ts';
 import type { MatchPage } from './find-matches.ts';
 import type { FoundPage } from './find-page.ts';
 import { mixMenu, type NamedPart } from './mix-view.ts';
-import { encodeState, SEARCH_BY, type SearchState, searchedBy } from './search-state.ts';
+import { encodeState, SEARCH_BY, type SearchBy, type SearchState, searchedBy } from './search-state.ts';
 import { type Weighing, weightsMenu } from './weights-menu.ts';
 
 /** Maximum length of a match in a menu, which leaves room for the words of the option. Discord allows 100. */
@@ -25,10 +25,12 @@ export function searchControls(
   {
     board,
     parts,
+    suggested,
     ...weighing
   }: Omit<Weighing, 'levels'> & {
     readonly board: readonly APISelectMenuOption[];
     readonly parts: readonly NamedPart[];
+    readonly suggested: SearchBy | null;
   },
   messages: Messages,
 ): Row[] {
@@ -57,17 +59,18 @@ export function searchControls(
     ...(state.tuning ? [row(menuOfWeights())] : []),
     // The menu contains the state of a mix, so it is always shown if there is one.
     ...((state.tuning && matches.length > 0) || parts.length > 0 ? [row(menuOfMix())] : []),
-    ...buttonRows(state, buttons, state.source.kind === 'text' ? [] : byButtons(state, messages)),
+    ...buttonRows(state, buttons, state.source.kind === 'text' ? [] : byButtons(state, messages, suggested)),
   ];
 }
 
 /**
  * Returns the buttons below the menus. A second row would push the results of a page out of view. If the buttons need one,
- * those that search by another aspect are shown only while the menu of weights is.
+ * those that search by another aspect are shown only while the menu of weights is, or if one of them is suggested.
  */
 function buttonRows({ tuning }: SearchState, usual: readonly Button[], byAspect: readonly Button[]): Row[] {
   if (usual.length + byAspect.length <= MAX_BUTTONS) return [row(...usual, ...byAspect)];
-  return [row(...usual), ...(tuning && byAspect.length > 0 ? [row(...byAspect)] : [])];
+  const isShown = byAspect.length > 0 && (tuning || byAspect.some(({ style }) => style === ButtonStyle.Primary));
+  return [row(...usual), ...(isShown ? [row(...byAspect)] : [])];
 }
 
 /** Returns the button that puts the first match of the page on the soundboard. */
@@ -87,11 +90,14 @@ export function foundControls(state: SearchState, { found, page, pages }: FoundP
   ];
 }
 
-/** Returns the buttons that search again by another aspect. */
-function byButtons(state: SearchState, { aspects }: Messages): Button[] {
+/** Returns the buttons that search again by another aspect. The suggested one stands out. */
+function byButtons(state: SearchState, { aspects }: Messages, suggested: SearchBy | null = null): Button[] {
   const others = SEARCH_BY.filter((by) => by !== state.by);
   return others.map((by) =>
-    button(aspects.buttons[by], encodeState('by', searchedBy(state, by)), { emoji: BY_EMOJI[by] }),
+    button(aspects.buttons[by], encodeState('by', searchedBy(state, by)), {
+      emoji: BY_EMOJI[by],
+      ...(by === suggested && { style: ButtonStyle.Primary }),
+    }),
   );
 }
 

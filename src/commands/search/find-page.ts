@@ -1,4 +1,6 @@
 import type { SearchKind } from '../../engine/index.ts';
+import type { Filter } from '../../filter/filter.ts';
+import { sortSounds } from '../../filter/sort-sounds.ts';
 import { type FindResult, type FoundSound, findInLibrary } from '../../relations/find-in-library.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
@@ -20,13 +22,16 @@ const MAX_FOUND = 100;
 /** Minimum number of notes of a tune. */
 const MIN_NOTES = 3;
 
-/** Finds one page of sounds by tune, beat or part, one for each recording, best first. */
+/**
+ * Finds one page of sounds by tune, beat or part, one for each recording, best first or in the order of a sort. The
+ * progress is shown.
+ */
 export async function findPage(
-  { app, task, guildId, memberId }: RequestContext,
+  { app, task, guildId, memberId, t }: RequestContext,
   library: Library,
   query: NonNullable<NonNullable<SearchQuery['prepared']>[SearchKind]>,
   { page, size, minScore, by }: Pick<SearchState, 'page' | 'size' | 'minScore'> & { readonly by: SearchKind },
-  filter: (sound: Sound) => boolean,
+  { filter, sort }: { readonly filter: (sound: Sound) => boolean; readonly sort: Filter['sort'] },
 ): Promise<FoundPage> {
   const result = await findInLibrary(app.engine, library, query, {
     top: MAX_FOUND,
@@ -34,8 +39,10 @@ export async function findPage(
     lane: guildId,
     member: memberId,
     signal: task.signal,
+    onProgress: (compared, all) => task.progress.show('comparing', t.common.part(compared, all)),
   });
-  const found = onePerRecording(library, result.hits).filter(({ score }) => score >= minScore / 100);
+  const best = onePerRecording(library, result.hits).filter(({ score }) => score >= minScore / 100);
+  const found = sort ? sortSounds(best, sort, ({ sound }) => sound) : best;
   const pages = Math.ceil(found.length / size);
   const shown = Math.max(0, Math.min(page, pages - 1));
   return {

@@ -54,13 +54,20 @@ function matchLine(hit: FoundSound, rank: number, { by }: FoundPage, messages: M
   const { aspects: t, format } = messages;
   const score = `${bar(hit.score)} **${format.percent(hit.score)}**`;
   const likeness = likenessOf(by, hit.score);
-  const words = [
-    ...(likeness === 'far' ? [] : [t[likeness][by]]),
-    ...(hit.semitones === undefined ? [] : [keyText(hit.semitones, messages)]),
-    ...(hit.tempoRatio === undefined ? [] : [tempoText(hit.tempoRatio, messages)]),
-  ].join(', ');
+  const words = [...(likeness === 'far' ? [] : [t[likeness][by]]), ...differences(hit, messages)].join(', ');
   const lines = [`**${rank}.** **${soundLink(hit.sound, MAX_LABEL)}** ${score}`, words, placeText(hit, messages)];
   return lines.filter((line) => line !== '').join(' · ');
+}
+
+/** Returns how the key and the tempo of a match differ from those of the query. */
+export function differences(
+  { semitones, tempoRatio }: Pick<FoundSound, 'semitones' | 'tempoRatio'>,
+  messages: Messages,
+): string[] {
+  return [
+    ...(semitones === undefined ? [] : [keyText(semitones, messages)]),
+    ...(tempoRatio === undefined ? [] : [tempoText(tempoRatio, messages)]),
+  ];
 }
 
 function keyText(semitones: number, { aspects: t }: Messages): string {

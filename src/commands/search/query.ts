@@ -1,4 +1,5 @@
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
+import { suggestSearch } from '../../engine/index.ts';
 import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
 import { findRelations } from '../../relations/find-relations.ts';
@@ -21,10 +22,11 @@ export const MAX_TEXT = 200;
 export async function fileQuery(context: RequestContext, file: RemoteFile): Promise<SearchQuery> {
   await reserveDisk(context, [file]);
   const analyzed = await analyzeFile(context, file, { withSketch: true });
-  const { audio, embedding, fingerprint, sketch, descriptors } = analyzed;
+  const { audio, embedding, fingerprint, sketch, descriptors, searchData } = analyzed;
   const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
   const copies = await copiesOf(context, analyzed);
-  return { source, subject: file.name, embedding, fingerprint, sketch, audio, copies, descriptors };
+  const suggested = descriptors && searchData ? suggestSearch(descriptors, searchData) : null;
+  return { source, subject: file.name, embedding, fingerprint, sketch, audio, copies, descriptors, suggested };
 }
 
 /** Returns the ids of stored sounds that are the same recording as a file. */

@@ -5,6 +5,7 @@ import { sayError, UserError } from '../../errors.ts';
 import type { Filter } from '../../filter/filter.ts';
 import { matchFilter } from '../../filter/match-filter.ts';
 import type { Messages } from '../../i18n/index.ts';
+import { loadSearchData } from '../../relations/load-search-data.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
@@ -20,6 +21,7 @@ import { foundControls, searchControls } from './controls-view.ts';
 import { isFiltered, unfilteredRow } from './filters-view.ts';
 import { findMatches } from './find-matches.ts';
 import { findPage } from './find-page.ts';
+import { foundPicture } from './found-picture.ts';
 import { foundEmbed } from './found-view.ts';
 import { mixOf } from './mix-query.ts';
 import { mixNote, namedParts } from './mix-view.ts';
@@ -95,13 +97,18 @@ async function findByAspect(
   const filter = filterOf(state.filter, context.memberId);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
-  const page = await findPage(context, library, prepared, { ...state, by }, isCandidate);
+  const wanted = { filter: isCandidate, sort: filter?.sort ?? null };
+  const page = await findPage(context, library, prepared, { ...state, by }, wanted);
   const firstRank = page.page * state.size + 1;
   const shown = { subject: query.subject, firstRank, notes: filterNotes(state, t), fields: filterField(filter, t) };
   return {
     embed: () => foundEmbed(page, shown, t),
     components: foundControls({ ...state, page: page.page }, page, t),
-    picture: null,
+    picture: async () => {
+      const [best] = page.found;
+      const data = best && (await loadSearchData(library)).get(best.sound.id);
+      return best && data ? foundPicture({ query: prepared, subject: query.subject }, best, data, t, firstRank) : null;
+    },
   };
 }
 
@@ -136,7 +143,7 @@ async function findResults(
   board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
   const { app, t, settings } = context;
-  const { subject, embedding, copies = [], descriptors = null } = query;
+  const { subject, embedding, copies = [], descriptors = null, suggested = null } = query;
   const parts = namedParts(library, state.mix);
   const isMixed = (sound: Sound) => parts.some(({ kind, ref }) => kind === 'sound' && ref === sound.id);
   const filter = filterOf(state.filter, context.memberId);
@@ -179,6 +186,7 @@ async function findResults(
     filtered: isFiltered(state),
     notes: [
       mixNote(parts, t),
+      suggested ? t.aspects.offers[suggested] : '',
       ...notes({ state, usualLevels: settings.levels, identical }, t),
       unmeasuredNote(library.list(), filter, t),
     ],
@@ -187,7 +195,7 @@ async function findResults(
   };
   if (matches.length === 0 && isFiltered(state) && parts.length === 0)
     return { results, components: [unfilteredRow(state, t)] };
-  const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap' };
+  const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap', suggested };
   return {
     results,
     components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [], parts }, t),

@@ -20,6 +20,8 @@ const NOISIER = 2;
 const LOUDER_DB = 6;
 const LONGER = 1.5;
 const FASTER = 1.04;
+/** Confidence of a tempo below which the tempo is called uncertain. */
+const CLEAR_TEMPO = 0.3;
 
 /** Returns what a sound is in a few words: `short, bright hit · 0.21 s · -14 LUFS · no clear pitch`. */
 export function describedAs(sound: Sound, { described: t, format }: Messages): string {
@@ -30,13 +32,17 @@ export function describedAs(sound: Sound, { described: t, format }: Messages): s
     const word = level === 'low' ? low : level === 'high' ? high : null;
     return word === null ? [] : [t.words[word]];
   });
+  const tempoText = (bpm: number, confidence: number) => {
+    const text = `${format.number(bpm)} BPM`;
+    return confidence < CLEAR_TEMPO ? t.uncertain(text) : text;
+  };
   const kind = found.kind && t.kinds[found.kind];
   const pitch = found.pitchHz === null ? null : t.pitch(noteName(Math.round(noteAt(found.pitchHz))));
   const parts = [
     kind && (words.length > 0 ? t.kind(words.join(', '), kind) : kind),
     format.seconds(sound.seconds, sound.seconds < 10 ? 2 : 0),
     found.lufs !== null && `${format.number(found.lufs)} LUFS`,
-    found.tempoBpm !== null && `${format.number(found.tempoBpm)} BPM`,
+    found.tempoBpm !== null && tempoText(found.tempoBpm, found.tempoConfidence ?? 0),
     found.key !== null && t.key(shortKey(found.key)),
     pitch ?? (found.kind === 'one-shot' && t.noPitch),
     found.voice === true && t.voice,

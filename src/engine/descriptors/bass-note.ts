@@ -9,8 +9,8 @@ const LAST_BIN = Math.ceil((MAX_HERTZ * FFT_SIZE) / FEATURE_RATE);
 /** Pitch of C4 in hertz. */
 const MIDDLE_C = 261.6256;
 export const PITCH_CLASSES = 12;
-/** Power below which a peak is no note. */
-const MIN_POWER = 1e-9;
+/** Power below which a peak is no note, in a sound whose loudest 3 ms have an RMS of 1. */
+const MIN_POWER = 1e-3;
 
 /** The bass note of a frame. */
 export interface BassNote {

@@ -1,4 +1,3 @@
-import { type Extent, extentOf } from '../features/excerpt.ts';
 import type { Levels } from '../loudness/level-meter.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { DESCRIPTORS_VERSION, type Descriptors } from './descriptors.ts';
@@ -6,7 +5,7 @@ import { envelopeShape } from './envelope.ts';
 import { findTempo } from './find-tempo.ts';
 import { estimateKey } from './key.ts';
 import { estimatePitch } from './pitch.ts';
-import { soundFrames } from './sound-frames.ts';
+import { type SoundFrames, soundFrames } from './sound-frames.ts';
 import { soundKind } from './sound-kind.ts';
 import { spectralShape } from './spectral-shape.ts';
 import { resemblesVoice } from './voice.ts';
@@ -18,26 +17,30 @@ const DIGITS = 6;
  * Measures the descriptors of a sound, rounded to six significant digits.
  * @param samples the whole sound at {@link FEATURE_RATE}
  * @param levels the levels of the sound, measured before its channels were mixed
+ * @param frames the frames of the sound, null for silence: computed by default
  */
-export function describeSound(samples: Float32Array, levels: Levels): Descriptors {
-  const extent = extentOf(samples);
-  const found = extent ? describeAudible(samples, extent) : describeSilence(samples);
+export function describeSound(
+  samples: Float32Array,
+  levels: Levels,
+  frames: SoundFrames | null = soundFrames(samples),
+): Descriptors {
+  const found = frames ? describeAudible(samples, frames) : describeSilence(samples);
   return rounded({ version: DESCRIPTORS_VERSION, ...levels, ...found });
 }
 
 /** The descriptors that are measured from the mono signal. */
 type SignalDescriptors = Omit<Descriptors, 'version' | keyof Levels>;
 
-function describeAudible(samples: Float32Array, extent: Extent): SignalDescriptors {
+function describeAudible(samples: Float32Array, frames: SoundFrames): SignalDescriptors {
+  const { from, to } = frames;
   const seconds = samples.length / FEATURE_RATE;
-  const audible = samples.subarray(extent.from, extent.to);
-  const frames = soundFrames(samples, 1 / peakOf(audible));
-  const shape = spectralShape(frames.power);
+  const audible = samples.subarray(from, to);
+  const shape = spectralShape(samples);
   const pitchHz = estimatePitch(audible);
   const beats = findTempo(frames, seconds);
   const kind = soundKind(frames, {
-    from: extent.from / FEATURE_RATE,
-    to: extent.to / FEATURE_RATE,
+    from: from / FEATURE_RATE,
+    to: to / FEATURE_RATE,
     seconds,
     recurrence: beats?.recurrence ?? 0,
     isNote: pitchHz !== null,
@@ -51,11 +54,11 @@ function describeAudible(samples: Float32Array, extent: Extent): SignalDescripto
     ...(hasBeats ? beats?.tempo : null),
     ...(isNote ? null : estimateKey(frames, seconds)),
     kind,
-    voice: shape && resemblesVoice(audible, extent.from, frames, shape),
+    voice: shape && resemblesVoice(audible, from, frames, shape),
     seconds,
     pitchHz,
-    silenceStart: extent.from / FEATURE_RATE,
-    silenceEnd: (samples.length - extent.to) / FEATURE_RATE,
+    silenceStart: from / FEATURE_RATE,
+    silenceEnd: (samples.length - to) / FEATURE_RATE,
   };
 }
 
@@ -87,13 +90,4 @@ function rounded(found: Descriptors): Descriptors {
     typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value,
   ]);
   return Object.assign({ ...found }, Object.fromEntries(entries));
-}
-
-function peakOf(samples: Float32Array): number {
-  let peak = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const level = Math.abs(samples[i] ?? 0);
-    if (level > peak) peak = level;
-  }
-  return peak;
 }

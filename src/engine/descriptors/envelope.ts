@@ -21,9 +21,10 @@ export function envelopeShape(samples: Float32Array): EnvelopeShape {
   let peak = 0;
   let squares = 0;
   for (let i = 0; i < samples.length; i++) {
-    const level = Math.abs(samples[i] ?? 0);
-    if (level > peak) peak = level;
-    squares += level * level;
+    const sample = samples[i] ?? 0;
+    if (sample > peak) peak = sample;
+    else if (-sample > peak) peak = -sample;
+    squares += sample * sample;
   }
   let end = 0;
   while (Math.abs(samples[end] ?? 0) < END_SHARE * peak) end++;

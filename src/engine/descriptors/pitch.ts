@@ -43,7 +43,7 @@ function steadyFrames(samples: Float32Array, length: number): number[] {
   return [...new Set(loud)];
 }
 
-function rms(samples: Float32Array): number {
+export function rms(samples: Float32Array): number {
   let squares = 0;
   for (let i = 0; i < samples.length; i++) squares += (samples[i] ?? 0) ** 2;
   return Math.sqrt(squares / samples.length);

@@ -1,15 +1,19 @@
-import { createAnalysisKernel } from '../analysis-kernel.ts';
-import { bassSpectra } from '../features/bass-spectrum.ts';
-import { FINE_CLASSES, peakChroma } from '../features/peak-chroma.ts';
+import { analyzeSound } from '../features/analyze-frames.ts';
+import type { FrameDescriptors } from '../features/frame-descriptors.ts';
+import { FINE_CLASSES } from '../features/peak-chroma.ts';
 import { createLogBank, LOG_BANDS, logBandAt } from '../log-bank.ts';
-import { BINS, eachPowerSpectrum, FFT_SIZE, frameCount } from '../spectrum.ts';
+import { frameCount, HOP } from '../spectrum.ts';
 import { bassNote, PITCH_CLASSES } from './bass-note.ts';
 
-/** Values of the short-time spectra of a sound, from which the descriptors are computed. */
+/**
+ * Values of the short-time spectra of a sound, from which the descriptors are computed.
+ * Series have a value for each frame of the whole sound, which is 0 before the first and after the last audible frame.
+ */
 export interface SoundFrames {
-  /** Mean power of each bin over all frames. */
-  readonly power: Float64Array;
-  /** Level of each frame: root of its power. */
+  /** Index of the first audible sample, and the index after the last one. */
+  readonly from: number;
+  readonly to: number;
+  /** Level of each frame, relative to the loudest frame, 0..1. */
   readonly levels: Float32Array;
   /** Onset envelopes of all bands, of the bass and of the treble: mean rise since the frame before, 0 or more. */
   readonly onsets: Readonly<Record<'all' | 'bass' | 'treble', Float32Array>>;
@@ -17,83 +21,77 @@ export interface SoundFrames {
   readonly tonality: Float32Array;
   /** Sum of the chroma of the spectral peaks of all frames, weighted by the square of their tonality; C first. */
   readonly chroma: Float64Array;
-  /** The same of the first eighth of the frames alone. */
+  /** The same of the first eighth of the audible frames alone. */
   readonly firstChroma: Float64Array;
   /** Strength of the bass notes of all frames by pitch class, C first; and the same of the first quarter alone. */
   readonly bass: Float64Array;
   readonly firstBass: Float64Array;
+  /** Frames of the audible part, from which the features are computed. */
+  readonly analysis: FrameDescriptors;
 }
 
 const bank = createLogBank();
 /** Bands of the bass, below 190 Hz, and of the treble, above 2.5 kHz. */
 const BASS_END = Math.round(logBandAt(190));
 const TREBLE_START = Math.round(logBandAt(2560));
-/** Factor of the logarithmic compression log(1 + factor x magnitude), for a magnitude of 1 at full scale. */
-const COMPRESSION = 1000;
-/** Magnitude in a bin of a sine at full scale, because of the Hann window. */
-const FULL_SCALE = FFT_SIZE / 4;
-
-const kernel = createAnalysisKernel();
-/** Powers of one frame, and the sums of the powers of all frames. The kernel needs an even number: the last one is 0. */
-const powers = new Float64Array(kernel.buffer, 0, BINS + 1);
-const sums = new Float64Array(kernel.buffer, powers.byteLength, powers.length);
-/** Arguments of `addPowers`: addresses of the powers, the sums and the rounded powers, and the number of powers. */
-const ADDED = [powers.byteOffset, sums.byteOffset, 2 * powers.byteLength, powers.length] as const;
 
 /**
- * Computes the frames of a sound at {@link FEATURE_RATE} in one pass.
- * @param gain factor that brings the sound to full scale, so that the result does not depend on its level
+ * Computes the frames of a sound at 22,050 Hz, in the same pass as those of the features.
+ * The result does not depend on the level of the sound.
+ * @returns null for silence
  */
-export function soundFrames(samples: Float32Array, gain: number): SoundFrames {
+export function soundFrames(samples: Float32Array): SoundFrames | null {
   const count = frameCount(samples.length);
-  sums.fill(0);
-  const levels = new Float32Array(count);
-  const onsets = { all: new Float32Array(count), bass: new Float32Array(count), treble: new Float32Array(count) };
-  const tonality = new Float32Array(count);
-  const chroma = new Float64Array(FINE_CLASSES);
-  const firstChroma = new Float64Array(FINE_CLASSES);
+  const series = () => new Float32Array(count);
+  const onsets = { all: series(), bass: series(), treble: series() };
   const bass = new Float64Array(PITCH_CLASSES);
   const firstBass = new Float64Array(PITCH_CLASSES);
-  const fine = new Float32Array(FINE_CLASSES);
   const bands = new Float32Array(LOG_BANDS);
   const before = new Float32Array(LOG_BANDS);
-  const scaled = scaledBy(samples, gain / FULL_SCALE);
-  const lowSpectrum = bassSpectra(scaled);
-  eachPowerSpectrum(scaled, (spectrum, frame) => {
-    powers.set(spectrum);
-    levels[frame] = Math.sqrt(kernel.addPowers(...ADDED));
-    bank.apply(spectrum, bands, 0);
-    rise(bands, before);
-    onsets.all[frame] = mean(bands, 0, LOG_BANDS);
-    onsets.bass[frame] = mean(bands, 0, BASS_END);
-    onsets.treble[frame] = mean(bands, TREBLE_START, LOG_BANDS);
-    fine.fill(0);
-    const share = peakChroma(spectrum, () => lowSpectrum(frame), fine, 0);
-    tonality[frame] = share;
-    for (let i = 0; i < FINE_CLASSES; i++) chroma[i] = (chroma[i] ?? 0) + (fine[i] ?? 0) * share * share;
-    if (frame < count / 8)
-      for (let i = 0; i < FINE_CLASSES; i++) firstChroma[i] = (firstChroma[i] ?? 0) + (fine[i] ?? 0) * share * share;
-    const note = bassNote(spectrum);
-    if (note) {
+  let [from, to] = [0, 0];
+  const analysis = analyzeSound(samples, (sound) => {
+    ({ from, to } = sound);
+    const first = Math.round(from / HOP);
+    const quarter = frameCount(sound.signal.length) / 4;
+    return (power, frame) => {
+      bank.apply(power, bands, 0);
+      rise(bands, before);
+      onsets.all[first + frame] = mean(bands, 0, LOG_BANDS);
+      onsets.bass[first + frame] = mean(bands, 0, BASS_END);
+      onsets.treble[first + frame] = mean(bands, TREBLE_START, LOG_BANDS);
+      const note = bassNote(power);
+      if (!note) return;
       bass[note.pitchClass] = (bass[note.pitchClass] ?? 0) + note.strength;
-      if (frame < count / 4) firstBass[note.pitchClass] = (firstBass[note.pitchClass] ?? 0) + note.strength;
-    }
+      if (frame < quarter) firstBass[note.pitchClass] = (firstBass[note.pitchClass] ?? 0) + note.strength;
+    };
   });
-  const power = sums.subarray(0, BINS).map((sum) => sum / count);
-  return { power, levels, onsets, tonality, chroma, firstChroma, bass, firstBass };
+  if (!analysis) return null;
+  const [levels, tonality] = [series(), series()];
+  const first = Math.round(from / HOP);
+  for (let frame = 0; frame < Math.min(analysis.count, count - first); frame++) {
+    levels[first + frame] = 10 ** ((analysis.levels[frame] ?? 0) / 20);
+    tonality[first + frame] = analysis.tonality[frame] ?? 0;
+  }
+  const chroma = chromaOf(analysis, analysis.count);
+  const firstChroma = chromaOf(analysis, Math.ceil(analysis.count / 8));
+  return { from, to, levels, onsets, tonality, chroma, firstChroma, bass, firstBass, analysis };
 }
 
-/** Returns samples times a factor. The loop takes a tenth of the time of `Float32Array.map`. */
-function scaledBy(samples: Float32Array, factor: number): Float32Array {
-  const scaled = new Float32Array(samples.length);
-  for (let i = 0; i < samples.length; i++) scaled[i] = (samples[i] ?? 0) * factor;
-  return scaled;
+/** Returns the sum of the chroma of the first frames, weighted by the square of their tonality. */
+function chromaOf({ peakChroma, tonality }: FrameDescriptors, frames: number): Float64Array {
+  const chroma = new Float64Array(FINE_CLASSES);
+  for (let frame = 0; frame < frames; frame++) {
+    const weight = (tonality[frame] ?? 0) ** 2;
+    for (let i = 0; i < FINE_CLASSES; i++)
+      chroma[i] = (chroma[i] ?? 0) + weight * (peakChroma[frame * FINE_CLASSES + i] ?? 0);
+  }
+  return chroma;
 }
 
-/** Replaces bands by the rise of their compressed values since `before` (silence at first), which is updated. */
+/** Replaces bands by the rise of log(1 + magnitude) since `before` (silence at first), which is updated. */
 function rise(bands: Float32Array, before: Float32Array): void {
   for (let band = 0; band < LOG_BANDS; band++) {
-    const value = Math.log(1 + COMPRESSION * Math.sqrt(bands[band] ?? 0));
+    const value = Math.log(1 + Math.sqrt(bands[band] ?? 0));
     bands[band] = Math.max(0, value - (before[band] ?? 0));
     before[band] = value;
   }

@@ -1,6 +1,7 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
 import { periodOf } from './period.ts';
+import { rms } from './pitch.ts';
 import type { SoundFrames } from './sound-frames.ts';
 import type { SpectralShape } from './spectral-shape.ts';
 
@@ -21,13 +22,12 @@ const GLIDING_CENTS = 150;
 const VOICE = 0.8;
 const NO_VOICE = 0.5;
 
-/** Weights of the logistic regression, fitted to recorded speech in four languages and to generated music and noise. */
+/**
+ * Weights of the logistic regression, fitted to recorded speech in four languages and to generated music and noise.
+ * The evidence of the pitch lies between 0 and 1, except for the deviation.
+ */
+const PITCH_WEIGHTS = { voiced: -0.17, gliding: 1.27, steady: -2.02, inRange: 2.3, pitchDeviation: 0.2 } as const;
 const WEIGHTS = {
-  voiced: -0.17,
-  gliding: 1.27,
-  steady: -2.02,
-  inRange: 2.3,
-  pitchDeviation: 0.2,
   brightness: 0.11,
   flatness: -5.46,
   rolloff: -1.1,
@@ -38,9 +38,15 @@ const WEIGHTS = {
   length: 0.07,
 } as const;
 const OFFSET = -8.92;
+/** Greatest deviation of the pitch in octaves: the range in which periods are found. */
+const MAX_DEVIATION = 7;
+/** Lowest and greatest sum of the evidence of the pitch. */
+const MIN_PITCH_SUM = PITCH_WEIGHTS.voiced + PITCH_WEIGHTS.steady;
+const MAX_PITCH_SUM = PITCH_WEIGHTS.gliding + PITCH_WEIGHTS.inRange + MAX_DEVIATION * PITCH_WEIGHTS.pitchDeviation;
 
 /**
  * Returns whether a sound resembles a human voice: speech has a gliding pitch, and alternates between tones and noise.
+ * The pitch is measured only if the result depends on it, because its measurement takes longest.
  * @param audible the audible part of the sound at {@link FEATURE_RATE}, which starts at sample `from` of the sound
  * @returns null if the sound is very short, or it cannot be told
  */
@@ -57,38 +63,49 @@ export function resemblesVoice(
   const loudest = levels.reduce((a, b) => Math.max(a, b), 0);
   const logLevels = levels.map((level) => Math.log(level + loudest / 1000));
   const onsets = frames.onsets.all.subarray(first, end);
-  const evidence: Record<keyof typeof WEIGHTS, number> = {
-    ...pitchMovement(audible),
-    brightness: Math.log2(shape.centroidHz / 1000),
-    flatness: shape.flatness,
-    rolloff: Math.log2(shape.rolloffHz / 5000),
-    tonality: tonality.mean,
-    tonalityDeviation: tonality.deviation,
-    levelDeviation: weightedMoments(
-      logLevels,
-      levels.map(() => 1),
-    ).deviation,
-    onsets: weightedMoments(
-      onsets,
-      onsets.map(() => 1),
-    ).mean,
-    length: Math.log2(audible.length / FEATURE_RATE),
-  };
-  let sum = OFFSET;
-  for (const name of Object.keys(WEIGHTS)) if (isEvidence(name)) sum += WEIGHTS[name] * evidence[name];
+  const sum =
+    OFFSET +
+    weighted(WEIGHTS, {
+      brightness: Math.log2(shape.centroidHz / 1000),
+      flatness: shape.flatness,
+      rolloff: Math.log2(shape.rolloffHz / 5000),
+      tonality: tonality.mean,
+      tonalityDeviation: tonality.deviation,
+      levelDeviation: moments(logLevels).deviation,
+      onsets: moments(onsets).mean,
+      length: Math.log2(audible.length / FEATURE_RATE),
+    });
+  const [least, greatest] = [answer(sum + MIN_PITCH_SUM), answer(sum + MAX_PITCH_SUM)];
+  return least === greatest ? least : answer(sum + weighted(PITCH_WEIGHTS, pitchMovement(audible)));
+}
+
+/** Returns the answer at a sum of weighted evidence. */
+function answer(sum: number): boolean | null {
   const likelihood = 1 / (1 + Math.exp(-sum));
   return likelihood >= VOICE ? true : likelihood < NO_VOICE ? false : null;
 }
 
-function isEvidence(name: string): name is keyof typeof WEIGHTS {
-  return name in WEIGHTS;
+function weighted<Name extends string>(
+  weights: Readonly<Record<Name, number>>,
+  evidence: Readonly<Record<Name, number>>,
+): number {
+  let sum = 0;
+  for (const name in weights) sum += weights[name] * evidence[name];
+  return sum;
+}
+
+function moments(values: Float32Array) {
+  return weightedMoments(
+    values,
+    values.map(() => 1),
+  );
 }
 
 /** Measures how the pitch of the loud frames moves: shares of frames, and the deviation of the pitch in octaves. */
 function pitchMovement(samples: Float32Array) {
   const last = samples.length - FRAME - HOP;
   const starts = Array.from({ length: PLACES }, (_, i) => Math.round((last * i) / (PLACES - 1)));
-  const levels = starts.map((start) => Math.hypot(...samples.subarray(start, start + FRAME)));
+  const levels = starts.map((start) => rms(samples.subarray(start, start + FRAME)));
   const loudest = Math.max(...levels);
   const loud = starts.filter((_, i) => (levels[i] ?? 0) >= MIN_LEVEL * loudest);
   const changes: number[] = [];

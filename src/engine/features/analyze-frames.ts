@@ -2,7 +2,7 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
 import { bassSpectra } from './bass-spectrum.ts';
 import { CONTRAST_BANDS, type ContrastMeter, createContrastMeter } from './contrast.ts';
-import { excerpt } from './excerpt.ts';
+import { type Excerpt, excerpt } from './excerpt.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
@@ -29,17 +29,24 @@ const DEFAULT_CONFIG: AnalysisConfig = {
   floorDb: 70,
 };
 
+/** Gets the power spectrum of each frame of an analysis, and must not keep the array. */
+export type SpectrumVisitor = (power: Float64Array, frame: number) => void;
+
 /**
  * Computes the frame descriptors of a sound at {@link FEATURE_RATE}.
  * The sound is first band-limited, trimmed and scaled. A narrow-band recording (telephone speech) is low-pass
  * filtered and analyzed a second time.
+ * @param observe gets the excerpt that is analyzed, and returns a visitor of its spectra, before any low-pass filter
  * @returns null for silence
  */
-export function analyzeSound(samples: Float32Array): FrameDescriptors | null {
+export function analyzeSound(
+  samples: Float32Array,
+  observe?: (sound: Excerpt) => SpectrumVisitor,
+): FrameDescriptors | null {
   const sound = excerpt(samples);
   if (!sound) return null;
   const levelDb = 20 * Math.log10(sound.loudest);
-  const frames = analyzeFrames(sound.signal, levelDb);
+  const frames = analyzeFrames(sound.signal, levelDb, DEFAULT_CONFIG, observe?.(sound));
   const width = bandwidthOf(frames);
   return width === 1 ? frames : analyzeFrames(narrowBand(sound.signal, width), levelDb);
 }
@@ -49,6 +56,7 @@ export function analyzeFrames(
   signal: Float32Array,
   levelDb = 0,
   config: AnalysisConfig = DEFAULT_CONFIG,
+  visit?: SpectrumVisitor,
 ): FrameDescriptors {
   const count = frameCount(signal.length);
   const matrix = (columns: number) => new Float32Array(count * columns);
@@ -66,6 +74,7 @@ export function analyzeFrames(
     tonality[frame] = peakChroma(power, () => bass(frame), fine, frame * FINE_CLASSES);
     config.contrast(power, peaks, valleys, frame * CONTRAST_BANDS);
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
+    visit?.(power, frame);
   });
   const masked = mel.slice();
   for (let frame = 0; frame < count; frame++) config.mask(masked, frame * MEL_BANDS);

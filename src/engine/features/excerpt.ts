@@ -21,14 +21,25 @@ const TRIM_DB = -45;
  */
 const NEIGHBOURHOOD = 32;
 
+/** The part of a sound that is analyzed. */
+export interface Excerpt {
+  /** The band-limited and scaled samples. The next excerpt overwrites them. */
+  readonly signal: Float32Array;
+  /** RMS by which the samples were divided. */
+  readonly loudest: number;
+  /** Index of the first audible sample of the sound, and the index after the last one. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Returns the part of a signal that is analyzed: band-limited, trimmed, faded and scaled.
  * The loudest 3 ms are scaled to an RMS of 1. The result does not depend on gain, on silence around the sound, or on
  * the click of an abrupt start, which codecs and resamplers render differently at the edge of a file. The signal is in
  * {@link workingMemory}.
- * @returns the signal and the RMS by which it was divided; null for silence
+ * @returns null for silence
  */
-export function excerpt(samples: Float32Array): { signal: Float32Array; loudest: number } | null {
+export function excerpt(samples: Float32Array): Excerpt | null {
   const limited = limitedAndPadded(samples);
   const extent = extentOf(limited);
   if (!extent) return null;
@@ -44,7 +55,8 @@ export function excerpt(samples: Float32Array): { signal: Float32Array; loudest:
   for (let i = 0; i < FADE; i++) signal[last - i] = (signal[last - i] ?? 0) * fadeGain(i, signal.length);
   const { loudest } = extent;
   for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) / loudest;
-  return { signal, loudest };
+  const inSound = (index: number) => Math.max(0, Math.min(samples.length, index - PADDING));
+  return { signal, loudest, from: inSound(extent.from), to: inSound(extent.to) };
 }
 
 /**

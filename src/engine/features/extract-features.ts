@@ -2,8 +2,10 @@ import { BLOCK_DIMENSIONS, type FeatureName, mapFeatures } from '../embedding.ts
 import type { Pcm } from '../pcm.ts';
 import { type ReferenceStatistics, reference } from '../reference/reference-statistics.ts';
 import { SILENT_BLOCKS } from '../silence.ts';
+import { analyzeSound } from './analyze-frames.ts';
 import { featureBlock, project, unit } from './feature-block.ts';
-import { type SoundStatistics, soundStatistics } from './sound-statistics.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
+import { type SoundStatistics, statisticsOf } from './sound-statistics.ts';
 
 export type FeatureBlocks = Record<FeatureName, Float32Array>;
 
@@ -12,8 +14,12 @@ export type FeatureBlocks = Record<FeatureName, Float32Array>;
  * Each has {@link BLOCK_DIMENSIONS} numbers, finite for any input (silence, a click). The same samples give equal bits.
  */
 export function extractFeatures(pcm: Pcm): FeatureBlocks {
-  const statistics = soundStatistics(pcm.feature);
-  if (statistics) return blocksOf(statistics, reference);
+  return featuresOf(analyzeSound(pcm.feature));
+}
+
+/** Computes the six acoustic blocks of a sound from its frames, which are null for silence. */
+export function featuresOf(frames: FrameDescriptors | null): FeatureBlocks {
+  if (frames) return blocksOf(statisticsOf(frames), reference);
   return mapFeatures((name) => SILENT_BLOCKS[name].slice());
 }
 

@@ -24,10 +24,16 @@ export function filterBank(rows: readonly Float64Array[], minWeight = 0): Filter
       for (let run = 0; run < starts.length; run++) {
         const shift = (starts[run] ?? 0) - at;
         const end = at + (lengths[run] ?? 0);
-        let sum = 0;
-        for (; at < end; at++) sum += (weights[at] ?? 0) * (power[at + shift] ?? 0);
+        // Two independent sums are faster than one.
+        let [a, b] = [0, 0];
+        for (; at + 1 < end; at += 2) {
+          a += (weights[at] ?? 0) * (power[at + shift] ?? 0);
+          b += (weights[at + 1] ?? 0) * (power[at + 1 + shift] ?? 0);
+        }
+        if (at < end) a += (weights[at] ?? 0) * (power[at + shift] ?? 0);
+        at = end;
         const filter = filters[run] ?? 0;
-        sums[filter] = (sums[filter] ?? 0) + sum;
+        sums[filter] = (sums[filter] ?? 0) + a + b;
       }
       out.set(sums, offset);
     },

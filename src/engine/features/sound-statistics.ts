@@ -2,6 +2,7 @@ import type { FeatureName } from '../embedding.ts';
 import { analyzeSound } from './analyze-frames.ts';
 import { chromaStatistics } from './chroma.ts';
 import { contrastStatistics } from './contrast.ts';
+import type { FrameDescriptors } from './frame-descriptors.ts';
 import { mfccStatistics } from './mfcc.ts';
 import { outlineStatistics, textureStatistics } from './outline.ts';
 import { rhythmStatistics } from './rhythm.ts';
@@ -21,7 +22,11 @@ export interface SoundStatistics {
 /** Computes the statistics of a signal at 22,050 Hz. Returns null for silence. */
 export function soundStatistics(samples: Float32Array): SoundStatistics | null {
   const frames = analyzeSound(samples);
-  if (!frames) return null;
+  return frames && statisticsOf(frames);
+}
+
+/** Computes the statistics of the frames of a sound. */
+export function statisticsOf(frames: FrameDescriptors): SoundStatistics {
   return {
     features: {
       mfcc: mfccStatistics(frames),

@@ -6,8 +6,8 @@ import type { FindQuery, Found } from './find-query.ts';
 
 export interface FindOptions extends QueueOptions {
   readonly top: number;
-  /** Receives the number of sounds that have been compared so far. */
-  readonly onProgress?: (compared: number) => void;
+  /** Receives the number of sounds that have been compared so far, and the number of all sounds to compare. */
+  readonly onProgress?: (compared: number, all: number) => void;
 }
 
 /** Finds sounds by tune, beat or part in worker threads, which start with the first search. */
@@ -38,7 +38,7 @@ export function createFinder({ threads, timeoutMs }: { threads: number; timeoutM
         const part = sounds.slice(start, start + SOUNDS_PER_JOB);
         const found = await pool.run({ query, sounds: part, top }, how);
         compared += part.length;
-        onProgress?.(compared);
+        onProgress?.(compared, sounds.length);
         return found.map((hit) => ({ ...hit, index: start + hit.index }));
       });
       const found = (await Promise.all(jobs)).flat();

@@ -7,7 +7,7 @@ import { partLevels } from './part/part-levels.ts';
 import { salienceMatrix } from './tune/salience-matrix.ts';
 
 /** Version of the method that computes search data. Data of another version are not searched. */
-export const SEARCH_DATA_VERSION = '1';
+export const SEARCH_DATA_VERSION = '2';
 
 /** What is stored of a sound to find the sound by tune, by beat and by part. */
 export interface SearchData {
@@ -46,14 +46,20 @@ export function searchDataOf(samples: Float32Array): SearchData {
 
 /** Reads search data. Bytes that are cut off or damaged give shorter or other parts, and no error. */
 export function readSearchData(data: Uint8Array): SearchParts {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   if (data.length < HEADER)
     return { tune: new Uint8Array(), beat: { pattern: new Uint8Array(), cohort: 0 }, part: new Uint8Array() };
-  const tuneEnd = HEADER + view.getUint32(1, true);
-  const patternEnd = tuneEnd + view.getUint32(5, true);
+  const tuneEnd = HEADER + lengthAt(data, 1);
+  const patternEnd = tuneEnd + lengthAt(data, 5);
   return {
     tune: data.subarray(HEADER, tuneEnd),
-    beat: { pattern: data.subarray(tuneEnd, patternEnd), cohort: view.getUint8(0) / 255 },
+    beat: { pattern: data.subarray(tuneEnd, patternEnd), cohort: (data[0] ?? 0) / 255 },
     part: data.subarray(patternEnd),
   };
+}
+
+/** Reads a little-endian integer of 32 bits. This takes less time than a DataView, of which each sound needs its own. */
+function lengthAt(data: Uint8Array, at: number): number {
+  const bytes =
+    (data[at] ?? 0) | ((data[at + 1] ?? 0) << 8) | ((data[at + 2] ?? 0) << 16) | ((data[at + 3] ?? 0) << 24);
+  return bytes >>> 0;
 }

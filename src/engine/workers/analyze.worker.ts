@@ -4,9 +4,11 @@ import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { describeSound } from '../descriptors/describe-sound.ts';
 import type { Descriptors } from '../descriptors/descriptors.ts';
+import { soundFrames } from '../descriptors/sound-frames.ts';
 import type { FeatureName } from '../embedding.ts';
+import { analyzeSound } from '../features/analyze-frames.ts';
 import { audiblePart } from '../features/excerpt.ts';
-import { extractFeatures } from '../features/extract-features.ts';
+import { featuresOf } from '../features/extract-features.ts';
 import { CLAP_RATE } from '../pcm.ts';
 import { fingerprintOf } from '../recordings/fingerprint.ts';
 import type { Fingerprint } from '../recordings/recording.ts';
@@ -59,15 +61,18 @@ export const analyze = defineJob(
       decodeAudio(source, { ...options, withClap: withClap || withCrowding, withLevels, signal }),
     );
     port?.postMessage('listening');
+    const frames = pcm.levels && soundFrames(pcm.feature);
+    // The features and the descriptors are computed from the same frames.
+    const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature));
     return {
       seconds: pcm.seconds,
-      features: parts.includes('features') ? extractFeatures(pcm) : null,
+      features: parts.includes('features') ? featuresOf(analysis()) : null,
       windows: withClap && pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
       sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
       fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
       searchData: parts.includes('searchData') ? searchDataOf(pcm.feature) : null,
       findQuery: findBy ? findQueryOf(pcm.feature, findBy) : null,
-      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels),
+      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels, frames),
       crowded: withCrowding && pcm.clap ? crowdedFrames(pcm.clap) : null,
     };
   },

@@ -44,6 +44,10 @@ export const aspects = defineMessages<AspectMessages>('de', ({ count, sounds }) 
       beat: 'Darin finde ich keinen Beat. Klopf mindestens eine Sekunde lang, oder mach Beatbox.',
       part: 'Kein Sound hier hat so einen Teil.',
     },
+    offers: {
+      tune: '🎵 Das klingt gesummt. Nach der Melodie suchen?',
+      beat: '🥁 Das klingt nach einem Beat. Danach suchen?',
+    },
     nothingClose: '**Hier kommt nichts nahe heran.** Am nächsten sind:',
   },
   mixing: {

@@ -54,6 +54,7 @@ export const descriptors = defineMessages<DescriptorMessages>('de', ({ sounds })
     },
     voice: 'ähnelt einer Stimme',
     clipped: 'übersteuert',
+    uncertain: (value) => `${value} (unsicher)`,
     noPitch: 'keine klare Tonhöhe',
     pitch: (note) => `Tonhöhe ${note}`,
     key: (key) => `Tonart ${key}`,

@@ -236,6 +236,9 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     shown: (name, duration) => `„${name}“ (${duration})`,
     ofTwo: (first, second) => `Spektrogramme von ${first} und ${second} auf einer gemeinsamen Zeitachse.`,
     ofOne: (sound) => `Spektrogramm von ${sound}.`,
+    aligned: (first, second, difference) =>
+      `${first} und ${second} übereinander, so wie sie zusammenpassen: ${difference}.`,
+    bands: ['tief', 'mittel', 'hoch'],
     alike: (features) => `Ähnlichkeit: ${features}.`,
     ofSound: (sound) => `Wellenform und Spektrogramm von ${sound}.`,
     ofLibrary: (many) => `Karte von ${sounds(many)}: Je näher zwei Punkte, desto ähnlicher.`,

@@ -52,6 +52,7 @@ export const descriptors = defineMessages('en-US', ({ sounds }) => ({
     },
     voice: 'resembles a voice',
     clipped: 'clipped',
+    uncertain: (value: string) => `${value} (uncertain)`,
     noPitch: 'no clear pitch',
     pitch: (note: string) => `pitch ${note}`,
     key: (key: string) => `key ${key}`,

@@ -246,6 +246,10 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
     shown: (name: string, duration: string) => `“${name}” (${duration})`,
     ofTwo: (first: string, second: string) => `Spectrograms of ${first} and ${second} on one time axis.`,
     ofOne: (sound: string) => `Spectrogram of ${sound}.`,
+    aligned: (first: string, second: string, difference: string) =>
+      `${first} and ${second} in one panel, as they match: ${difference}.`,
+    /** Names of the bands of a beat, from low to high. */
+    bands: ['low', 'mid', 'high'],
     alike: (features: string) => `Alike in: ${features}.`,
     ofSound: (sound: string) => `Waveform and spectrogram of ${sound}.`,
     ofLibrary: (many: number) => `Map of ${sounds(many)}: the closer two points are, the more alike.`,

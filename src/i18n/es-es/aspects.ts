@@ -39,6 +39,10 @@ export const aspects = defineMessages<AspectMessages>('es-ES', ({ count, sounds 
       beat: 'No encuentro ningún ritmo ahí. Da golpes o haz beatbox durante al menos un segundo.',
       part: 'Ningún sonido de aquí tiene una parte así.',
     },
+    offers: {
+      tune: '🎵 Suena a tarareo. ¿Buscar por melodía?',
+      beat: '🥁 Suena a ritmo. ¿Buscar por ritmo?',
+    },
     nothingClose: '**Aquí no hay nada parecido.** Esto es lo más cercano:',
   },
   mixing: {

@@ -49,6 +49,7 @@ export const descriptors = defineMessages<DescriptorMessages>('es-ES', ({ sounds
     },
     voice: 'se parece a una voz',
     clipped: 'saturado',
+    uncertain: (value) => `${value} (incierto)`,
     noPitch: 'sin altura clara',
     pitch: (note) => `altura ${note}`,
     key: (key) => `tonalidad ${key}`,

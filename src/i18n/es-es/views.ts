@@ -235,6 +235,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     shown: (name, duration) => `«${name}» (${duration})`,
     ofTwo: (first, second) => `Espectrogramas, sobre un mismo eje de tiempo, de ${first} y ${second}.`,
     ofOne: (sound) => `Espectrograma de ${sound}.`,
+    aligned: (first, second, difference) => `${first} y ${second} superpuestos, tal como coinciden: ${difference}.`,
+    bands: ['graves', 'medios', 'agudos'],
     alike: (features) => `Parecido: ${features}.`,
     ofSound: (sound) => `Forma de onda y espectrograma de ${sound}.`,
     ofLibrary: (many) => `Mapa de ${sounds(many)}: cuanto más cerca dos puntos, más parecidos.`,

@@ -39,6 +39,10 @@ export const aspects = defineMessages<AspectMessages>('fr', ({ count, sounds }) 
       beat: 'Je n’y trouve pas de rythme. Tapez ou faites du beatbox pendant au moins une seconde.',
       part: 'Aucun son ici n’a une telle partie.',
     },
+    offers: {
+      tune: '🎵 On dirait un air fredonné. Chercher par mélodie ?',
+      beat: '🥁 On dirait un rythme. Chercher par rythme ?',
+    },
     nothingClose: '**Rien n’est proche ici.** Voici ce qui s’en approche le plus :',
   },
   mixing: {

@@ -49,6 +49,7 @@ export const descriptors = defineMessages<DescriptorMessages>('fr', ({ sounds })
     },
     voice: 'ressemble à une voix',
     clipped: 'écrêté',
+    uncertain: (value) => `${value} (incertain)`,
     noPitch: 'pas de hauteur nette',
     pitch: (note) => `hauteur ${note}`,
     key: (key) => `tonalité ${key}`,

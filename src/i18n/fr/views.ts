@@ -242,6 +242,9 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     shown: (name, duration) => `« ${name} » (${duration})`,
     ofTwo: (first, second) => `Spectrogrammes, sur un même axe de temps, de ${first} et de ${second}.`,
     ofOne: (sound) => `Spectrogramme de ${sound}.`,
+    aligned: (first, second, difference) =>
+      `${first} et ${second} superposés, tels qu’ils se correspondent : ${difference}.`,
+    bands: ['graves', 'médiums', 'aigus'],
     alike: (features) => `Ressemblance : ${features}.`,
     ofSound: (sound) => `Forme d’onde et spectrogramme de ${sound}.`,
     ofLibrary: (many) => `Carte de ${sounds(many)} : plus deux points sont proches, plus ils se ressemblent.`,

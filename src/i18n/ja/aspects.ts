@@ -39,6 +39,10 @@ export const aspects = defineMessages<AspectMessages>('ja', ({ sounds }) => ({
       beat: 'ビートが見つかりません。1秒以上タップするか、ボイスパーカッションをしてください。',
       part: 'そのような部分を持つサウンドはここにありません。',
     },
+    offers: {
+      tune: '🎵 鼻歌のようです。メロディーで検索しますか？',
+      beat: '🥁 ビートのようです。ビートで検索しますか？',
+    },
     nothingClose: '**近いものはありません。** 最も近いのは次のサウンドです。',
   },
   mixing: {

@@ -49,6 +49,7 @@ export const descriptors = defineMessages<DescriptorMessages>('ja', ({ sounds })
     },
     voice: '声に似ている',
     clipped: '音割れあり',
+    uncertain: (value) => `${value}（不確か）`,
     noPitch: '音程感なし',
     pitch: (note) => `音高 ${note}`,
     key: (key) => `キー ${key}`,

@@ -225,6 +225,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     shown: (name, duration) => `「${name}」（${duration}）`,
     ofTwo: (first, second) => `${first}と${second}のスペクトログラム（時間軸は共通）。`,
     ofOne: (sound) => `${sound}のスペクトログラム。`,
+    aligned: (first, second, difference) => `${first}と${second}を、一致する位置に重ねた図：${difference}。`,
+    bands: ['低音', '中音', '高音'],
     alike: (features) => `類似度：${features}。`,
     ofSound: (sound) => `${sound}の波形とスペクトログラム。`,
     ofLibrary: (many) => `サウンド${sounds(many)}のマップ。点が近いほど似ています。`,

@@ -16,6 +16,8 @@ export interface DerivedFiles {
   write(id: string, derived: DerivedData): Promise<void>;
   /** Reads the data of a sound. Returns undefined if the file is missing, unreadable or damaged. */
   read(id: string): Promise<DerivedData | undefined>;
+  /** Reads the data of many sounds. Sounds without data are missing from the result. */
+  readAll(ids: readonly string[]): Promise<ReadonlyMap<string, DerivedData>>;
   remove(ids: readonly string[]): Promise<void>;
   /** Removes files that belong to no sound, such as those that a crash left behind. */
   removeStrays(isSound: (id: string) => boolean): Promise<void>;
@@ -27,6 +29,9 @@ export interface DerivedFiles {
 export const FINGERPRINTS = 'fingerprints';
 export const SEARCH_DATA = 'search-data';
 
+/** Number of files that are read at once. */
+const BATCH = 16;
+
 /** Number of bytes of the SHA-256 that a file begins with: enough to detect damage, and few even for a short sound. */
 const CHECKSUM_BYTES = 8;
 
@@ -36,14 +41,29 @@ export function createDerivedFiles(folder: string): DerivedFiles {
   const remove = async (ids: readonly string[]) => {
     await Promise.all(ids.map((id) => rm(at(id), { force: true })));
   };
+  const read = async (id: string) => {
+    const bytes = await readFile(at(id)).catch(() => undefined);
+    return bytes && decodeDerived(bytes);
+  };
   return {
     async write(id, derived) {
       await makeFolder(folder);
       await writeFile(at(id), encodeDerived(derived));
     },
-    async read(id) {
-      const bytes = await readFile(at(id)).catch(() => undefined);
-      return bytes && decodeDerived(bytes);
+    read,
+    async readAll(ids) {
+      const stored = new Set(await names());
+      const wanted = ids.filter((id) => stored.has(id));
+      const found = new Map<string, DerivedData>();
+      for (let start = 0; start < wanted.length; start += BATCH) {
+        const batch = wanted.slice(start, start + BATCH);
+        const derived = await Promise.all(batch.map(read));
+        for (const [place, id] of batch.entries()) {
+          const data = derived[place];
+          if (data) found.set(id, data);
+        }
+      }
+      return found;
     },
     remove,
     removeStrays: async (isSound) => remove((await names()).filter((name) => !isSound(name))),

@@ -203,6 +203,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     },
     fingerprint: async (id) => (entries.has(id) ? fingerprints.read(id) : undefined),
     searchData: async (id) => (entries.has(id) ? searchData.read(id) : undefined),
+    searchDataOf: (ids) => searchData.readAll(ids.filter((id) => entries.has(id))),
   };
   return library;
 }

@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 export type DerivedKind = 'fingerprint' | 'search data';
 
 const row = z.object({ version: z.string(), seconds: z.number(), data: z.instanceof(Buffer) });
+const soundRow = row.extend({ sound_id: z.string() });
 
 /** Returns the statement, with its values, that stores derived data of a sound in place of earlier ones. */
 export function derivedStatement(
@@ -33,4 +34,20 @@ export async function readDerived(
     [guildId, soundId, kind],
   );
   return found && { ...found, data: Uint8Array.from(found.data) };
+}
+
+/** Reads derived data of many sounds, in one statement. Sounds without data are missing from the result. */
+export async function readAllDerived(
+  database: Database,
+  guildId: string,
+  soundIds: readonly string[],
+  kind: DerivedKind,
+): Promise<ReadonlyMap<string, DerivedData>> {
+  if (soundIds.length === 0) return new Map();
+  const found = await database.rows(
+    soundRow,
+    'select sound_id, version, seconds, data from derived where guild_id = $1 and kind = $2 and sound_id = any($3)',
+    [guildId, kind, soundIds],
+  );
+  return new Map(found.map(({ sound_id, data, ...rest }) => [sound_id, { ...rest, data: Uint8Array.from(data) }]));
 }

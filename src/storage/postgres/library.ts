@@ -11,7 +11,7 @@ import { checkEmbedding, newEntry, relationsOf } from '../lowdb/entry.ts';
 import { openWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota } from '../quota.ts';
 import type { Database } from './database.ts';
-import { derivedStatement, readDerived } from './derived-rows.ts';
+import { derivedStatement, readAllDerived, readDerived } from './derived-rows.ts';
 import type { createGuildLeases, GuildLease } from './guild-leases.ts';
 import { createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
 import { recordOf, type SoundRow } from './sound-rows.ts';
@@ -211,6 +211,13 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
     },
     fingerprint: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'fingerprint') : undefined),
     searchData: async (id) => (entries.has(id) ? readDerived(database, guildId, id, 'search data') : undefined),
+    searchDataOf: (ids) =>
+      readAllDerived(
+        database,
+        guildId,
+        ids.filter((id) => entries.has(id)),
+        'search data',
+      ),
     async search(query, options) {
       await loaded.refresh();
       return index.search(query, options);

@@ -9,6 +9,7 @@ const english = messagesFor('en-US');
 
 test.each<[Partial<Descriptors>, string]>([
   [{}, 'bright, soft loop · 0.50 s · -14 LUFS · 120 BPM · key Am'],
+  [{ tempoConfidence: 0.2 }, 'bright, soft loop · 0.50 s · -14 LUFS · 120 BPM (uncertain) · key Am'],
   [
     { key: null, tempoBpm: null, kind: 'one-shot', clipped: true },
     'bright, soft hit · 0.50 s · -14 LUFS · no clear pitch · clipped',

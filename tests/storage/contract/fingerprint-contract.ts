@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fingerprintOf, newSound } from '../helpers/sounds.ts';
+import { fingerprintOf, newSound, searchDataOf } from '../helpers/sounds.ts';
 import type { NewPlace } from './place.ts';
 
 const found = [{ kind: 'excerpt', of: 'b', from: 12, to: 17, id: 'x' }] as const;
@@ -36,5 +36,27 @@ export function fingerprintContract(newPlace: NewPlace): void {
       expect(relations).toBeNull();
       expect(await library.fingerprint(id)).toBeUndefined();
     });
+  });
+
+  test('the search data of many sounds are read at once, without those that have none', async () => {
+    const library = await (await (await newPlace()).open()).open('1');
+    const ids = await library.change(async (writer) => {
+      const sounds = [newSound(1), newSound(2, { searchData: null }), newSound(3)];
+      const added: string[] = [];
+      for (const sound of sounds) added.push((await writer.add(sound)).id);
+      return added;
+    });
+    const [first = '', second = '', third = ''] = ids;
+    await library.change((writer) => writer.setSearchData(third, searchDataOf(4)));
+    const read = await library.searchDataOf([...ids, 'unknown']);
+    expect([...read].sort()).toEqual(
+      [
+        [first, searchDataOf(1)],
+        [third, searchDataOf(4)],
+      ].sort(),
+    );
+    await library.change((writer) => writer.setSearchData(second, searchDataOf(5)));
+    expect(await library.searchDataOf([second])).toEqual(new Map([[second, searchDataOf(5)]]));
+    expect(await library.searchDataOf([])).toEqual(new Map());
   });
 }

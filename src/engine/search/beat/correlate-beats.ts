@@ -20,7 +20,7 @@ export interface Correlation {
 /** Factor from values of a beat to integers. */
 const SCALE = 512;
 /** Minimum energy of the part of a pattern that a query covers, relative to the mean: silence matches nothing. */
-const MIN_ENERGY = 0.4;
+const MIN_ENERGY = 0.7;
 
 export function toKernel({ values, frames }: Beat): KernelBeat {
   const integers = new Int16Array(values.length);

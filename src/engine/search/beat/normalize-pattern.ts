@@ -15,6 +15,9 @@ export const LANES = 4;
 const MEAN_REACH = Math.round(FEATURE_RATE / PATTERN_HOP);
 /** Minimum deviation of a band relative to that of the strongest band, so that noise in an empty band stays small. */
 const MIN_DEVIATION = 0.15;
+/** Power of the bytes of a pattern: loud onsets count more. */
+const POWER = 1.25;
+const STRENGTHS = Float32Array.from({ length: 256 }, (_, byte) => (byte / 255) ** POWER);
 /** Maximum magnitude of a value, in deviations: one loud hit does not decide. */
 const MAX_VALUE = 4;
 /** Weights of a frame and of its two neighbors: a smoothing by 93 ms. */
@@ -26,11 +29,12 @@ export function normalizePattern(pattern: Uint8Array): Beat {
   const values = new Float32Array(frames * LANES);
   const deviations: number[] = [];
   for (let band = 0; band < PATTERN_BANDS; band++) {
+    const strengthAt = (frame: number) => STRENGTHS[pattern[frame * PATTERN_BANDS + band] ?? 0] ?? 0;
     let [sum, from, to, squares] = [0, 0, 0, 0];
     for (let t = 0; t < frames; t++) {
-      for (; to < Math.min(frames, t + MEAN_REACH + 1); to++) sum += pattern[to * PATTERN_BANDS + band] ?? 0;
-      for (; from < t - MEAN_REACH; from++) sum -= pattern[from * PATTERN_BANDS + band] ?? 0;
-      const value = (pattern[t * PATTERN_BANDS + band] ?? 0) - sum / (to - from);
+      for (; to < Math.min(frames, t + MEAN_REACH + 1); to++) sum += strengthAt(to);
+      for (; from < t - MEAN_REACH; from++) sum -= strengthAt(from);
+      const value = strengthAt(t) - sum / (to - from);
       values[t * LANES + band] = value;
       squares += value * value;
     }

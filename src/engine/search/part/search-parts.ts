@@ -79,19 +79,17 @@ function pieceOf(levels: Uint8Array, first: number, last: number, shift: number)
  */
 export function searchParts(query: PartQuery, sounds: readonly Uint8Array[], top: number): PartHit[] {
   const length = Math.min(PIECE, query.frames);
-  const rank = (pieces: readonly Piece[], indexes: Iterable<number>, count: number) => {
-    const hits: PartHit[] = [];
-    for (const index of indexes) {
-      const levels = sounds[index] ?? new Uint8Array();
-      const frames = levels.length / PART_BANDS;
-      if (frames < MIN_FRAMES) continue;
-      hits.push({ ...(frames >= length ? inSound(pieces, levels) : inQuery(query, levels)), index });
-    }
-    return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, count);
-  };
+  const find = (pieces: readonly Piece[], levels: Uint8Array) =>
+    levels.length / PART_BANDS >= length ? inSound(pieces, levels) : inQuery(query, levels);
+  const coarse = Float64Array.from(sounds, (levels) =>
+    levels.length < MIN_FRAMES * PART_BANDS ? -1 : find(query.coarse, levels).score,
+  );
   const count = Math.max(MIN_FINE, 2 * top, Math.ceil(FINE_SHARE * sounds.length));
-  const best = rank(query.coarse, sounds.keys(), count).map(({ index }) => index);
-  return rank(query.pieces, best, top);
+  const min = Math.max(0, coarse.slice().sort()[Math.max(0, sounds.length - count)] ?? 0);
+  const hits = sounds.flatMap((levels, index): PartHit[] =>
+    (coarse[index] ?? -1) >= min ? [{ ...find(query.pieces, levels), index }] : [],
+  );
+  return hits.sort((a, b) => b.score - a.score || a.index - b.index).slice(0, top);
 }
 
 interface Place {
@@ -116,12 +114,18 @@ function inQuery(query: PartQuery, levels: Uint8Array): Omit<PartHit, 'index'> {
   return { score: found.score, from: 0, to: whole.to, queryFrom: found.from, queryTo: found.to };
 }
 
+/** Sums of the levels and of their squares before each frame of the latest sound. */
+let sums = new Float64Array(1024);
+let squares = new Float64Array(1024);
+
 function placesIn(levels: Uint8Array, pieces: readonly Piece[]): { place: Place; piece: Piece }[] {
   const frames = levels.length / PART_BANDS;
   const longest = pieces.reduce((max, { values }) => Math.max(max, values.length), 0);
   const series = loadSeries({ length: levels.length, width: PART_BANDS, longest }, (out) => out.set(levels));
-  const sums = new Float64Array(frames + 1);
-  const squares = new Float64Array(frames + 1);
+  if (sums.length <= frames) {
+    sums = new Float64Array(2 * frames);
+    squares = new Float64Array(2 * frames);
+  }
   for (let t = 0; t < frames; t++) {
     let sum = 0;
     let square = 0;

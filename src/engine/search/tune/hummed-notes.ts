@@ -1,5 +1,6 @@
 import { periodOf } from '../../descriptors/period.ts';
 import { FEATURE_RATE } from '../../pcm.ts';
+import { levelDips } from './level-dips.ts';
 
 /** Number of samples between two pitches of a line: 46 ms. */
 const LINE_HOP = 1024;
@@ -47,7 +48,9 @@ export function pitchLine(samples: Float32Array): PitchLine {
     if (period !== null) raw[t] = 69 + 12 * Math.log2(FEATURE_RATE / period / 440);
   }
   const pitches = tuned(smoothed(raw));
-  return { pitches, notes: notesOf(pitches, levels) };
+  // A dip belongs to the frame whose second half begins with it.
+  const dips = new Set(levelDips(samples).map((at) => Math.max(0, Math.round(at / LINE_HOP))));
+  return { pitches, notes: notesOf(pitches, levels, dips) };
 }
 
 /** Replaces each pitch by the median of up to three. A single pitch between frames without one is removed. */
@@ -71,7 +74,8 @@ function tuned(pitches: Float32Array): Float32Array {
   return pitches.map((pitch) => pitch - offset);
 }
 
-function notesOf(pitches: Float32Array, levels: Float32Array): PitchedNote[] {
+/** @param dips frames at which a note of the same pitch begins, because the level dips before them */
+function notesOf(pitches: Float32Array, levels: Float32Array, dips: ReadonlySet<number>): PitchedNote[] {
   const notes: PitchedNote[] = [];
   let start = 0;
   const close = (end: number) => {
@@ -83,7 +87,7 @@ function notesOf(pitches: Float32Array, levels: Float32Array): PitchedNote[] {
   for (let t = 0; t <= pitches.length; t++) {
     const pitch = pitches[t] ?? Number.NaN;
     const isInNote = t > start && Math.abs(pitch - medianOf([...pitches.subarray(start, t)])) <= NOTE_WIDTH;
-    const isAttack = t > start + 2 && (levels[t] ?? 0) > ATTACK * (levels[t - 2] ?? 0);
+    const isAttack = t > start + 2 && (dips.has(t) || (levels[t] ?? 0) > ATTACK * (levels[t - 2] ?? 0));
     if (isInNote && !isAttack) continue;
     if (t > start) close(t);
     start = t;

@@ -1,9 +1,12 @@
 import { LOWEST_PITCH, MAX_LEVEL, PITCHES } from './salience-matrix.ts';
 import { KERNEL_BASE64 } from './tune-kernel-bytes.ts';
 
-/** Range of shifts in semitones, library minus query: people hum up to two octaves below instruments. */
-export const MIN_SHIFT = -12;
-export const SHIFTS = 41;
+/**
+ * Shifts in semitones, library minus query: -24 to +31. People hum up to two octaves below instruments, and instruments
+ * that are queries lie two octaves apart.
+ */
+export const MIN_SHIFT = -24;
+export const SHIFTS = 56;
 
 /** A note of a query: whole MIDI number, and frames between the start of the note before and its own start. */
 export interface QueryNote {
@@ -15,16 +18,14 @@ export interface QueryNote {
 const MIN_GAP = 0.62;
 const MAX_GAP = 1.6;
 /** Share of a cell's strength that depends on whether its level has just risen. */
-const ATTACK_SHARE = 0.5;
+const ATTACK_SHARE = 0.3;
 /** Strength of a cell of the highest level that has just risen. */
 const MAX_STRENGTH = 16 * MAX_LEVEL;
 
-/** Number of values per frame in the kernel: the shifts, padded to whole vectors. */
-const LANES = 48;
 /** Zeros before and after the pitches of a frame. With this padding, a note's MIDI number is its offset in a frame. */
 const PADDING = LOWEST_PITCH - MIN_SHIFT;
 const STRIDE = PITCHES + 2 * PADDING + 4;
-const MAX_OFFSET = STRIDE - LANES;
+const MAX_OFFSET = STRIDE - SHIFTS;
 const NOTE_BYTES = 12;
 const PAGE_BYTES = 65_536;
 
@@ -44,17 +45,17 @@ export function noteSums(notes: readonly QueryNote[], levels: Uint8Array, frames
   if (!(memory instanceof WebAssembly.Memory) || !isSums(sums)) throw new Error('tune-kernel.wat has other exports');
   const notesAt = frames * STRIDE;
   const aAt = 16 * Math.ceil((notesAt + notes.length * NOTE_BYTES) / 16);
-  const bAt = aAt + frames * LANES * 2;
-  const missing = bAt + frames * LANES * 2 - memory.buffer.byteLength;
+  const bAt = aAt + frames * SHIFTS * 2;
+  const missing = bAt + frames * SHIFTS * 2 - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   writeAttacks(levels, frames, new Uint8Array(memory.buffer, 0, notesAt));
   writeNotes(notes, new Int32Array(memory.buffer, notesAt, notes.length * 3));
   const at = sums(0, frames, STRIDE, notesAt, notes.length, aAt, bAt);
-  const values = new Int16Array(memory.buffer, at, frames * LANES);
+  const values = new Int16Array(memory.buffer, at, frames * SHIFTS);
   best.fill(0);
   for (let t = 0; t < frames; t++)
     for (let shift = 0; shift < SHIFTS; shift++) {
-      const value = values[t * LANES + shift] ?? 0;
+      const value = values[t * SHIFTS + shift] ?? 0;
       if (value > (best[shift] ?? 0)) best[shift] = value;
     }
   for (let shift = 0; shift < SHIFTS; shift++) best[shift] = (best[shift] ?? 0) / (MAX_STRENGTH * notes.length);

@@ -3,9 +3,9 @@ import { realFft } from '../../recordings/real-fft.ts';
 
 /** Number of samples between two frames of a matrix: 93 ms. */
 export const MATRIX_HOP = 2048;
-/** MIDI number of the lowest semitone of a matrix, and number of its semitones (C2 to B6). */
+/** MIDI number of the lowest semitone of a matrix, and number of its semitones (C2 to D#7). */
 export const LOWEST_PITCH = 36;
-export const PITCHES = 60;
+export const PITCHES = 64;
 /** Highest level of a cell. */
 export const MAX_LEVEL = 15;
 
@@ -18,13 +18,13 @@ const MIN_PEAK = 1e-4;
 /** Minimum power of the strongest peak of a frame relative to the strongest of the sound: -55 dB. */
 const MIN_FRAME = 10 ** -5.5;
 const HARMONICS = 8;
-const HARMONIC_DECAY = 0.8;
+const HARMONIC_DECAY = 0.7;
 /** Share of each semitone's running mean that is subtracted, and half the width of the mean, in frames: 1.5 s. */
 const MEAN_SHARE = 0.65;
 const MEAN_REACH = Math.round((1.5 * FEATURE_RATE) / MATRIX_HOP);
-/** Factor of the saliences in the softmax, and range of its logarithm that the levels cover. */
-const SHARPNESS = 3;
-const LOG_RANGE = 5;
+/** Factor of the relative saliences in the softmax, and range of its logarithm that the levels cover. */
+const SHARPNESS = 15;
+const LOG_RANGE = 6;
 const [FIRST_BIN, LAST_BIN] = [Math.floor(60 / BIN_HERTZ), Math.ceil(5000 / BIN_HERTZ)];
 /** Number of cells of a frame that are kept. */
 const KEPT = 6;
@@ -41,8 +41,10 @@ const HARMONIC_WEIGHTS = Float64Array.from({ length: HARMONICS }, (_, i) => HARM
 
 /**
  * Computes the salience matrix of a sound at {@link FEATURE_RATE}, as bytes that {@link unpackMatrix} reads.
- * Harmonic summation of spectral peaks (Klapuri 2006; Salamon and Gómez 2012), less the running mean of each semitone,
- * then the logarithm of the softmax over the semitones. All voices stay in the matrix. It takes 81 bytes per second.
+ * Harmonic summation of spectral peaks (Klapuri 2006; Salamon and Gómez 2012), relative to the frame's most salient
+ * semitone, so that a note with one partial is as certain as a note with eight. Then the running mean of each semitone is
+ * subtracted, and the logarithm of the softmax over the semitones is stored. All voices stay in the matrix. It takes 81
+ * bytes per second.
  */
 export function salienceMatrix(samples: Float32Array): Uint8Array {
   const frames = 1 + Math.floor(samples.length / MATRIX_HOP);
@@ -67,7 +69,7 @@ export function salienceMatrix(samples: Float32Array): Uint8Array {
   }
   const loudest = strongest.reduce((max, value) => Math.max(max, value), 0);
   for (let t = 0; t < frames; t++)
-    if ((strongest[t] ?? 0) <= MIN_FRAME * loudest) salience.fill(0, t * PITCHES, (t + 1) * PITCHES);
+    relateToBest(salience.subarray(t * PITCHES, (t + 1) * PITCHES), (strongest[t] ?? 0) > MIN_FRAME * loudest);
   return packFrames(withoutMean(salience, frames), frames);
 }
 
@@ -97,6 +99,13 @@ function addHarmonics(powers: Float32Array, fine: Float32Array): number {
     }
   }
   return max;
+}
+
+/** Divides the saliences of a frame by the greatest of them, or clears those of a silent frame. */
+function relateToBest(column: Float32Array, isAudible: boolean): void {
+  const best = column.reduce((max, value) => Math.max(max, value), 0);
+  const factor = isAudible && best > 0 ? 1 / best : 0;
+  for (let pitch = 0; pitch < PITCHES; pitch++) column[pitch] = factor * (column[pitch] ?? 0);
 }
 
 /** Subtracts a share of the mean over some frames around each frame from each semitone. */

@@ -35,6 +35,16 @@ describe('the search by part', () => {
     expect(first?.score).toBeGreaterThan((second?.score ?? 1) + 0.2);
   });
 
+  it('finds a sound of ten minutes by any part', () => {
+    const long = changing(600, 12);
+    const levels = [...stored, partLevels(bandPowers(long))];
+    for (const from of [2, 301.7, 596]) {
+      const [first] = searchParts(partQuery(excerpt(long, from, 3)), levels, 1);
+      expect(first?.index).toBe(stored.length);
+      expect(Math.abs((first?.from ?? 0) - from)).toBeLessThan(0.2);
+    }
+  });
+
   it('finds the sounds that a longer recording contains, and where', () => {
     const long = changing(120, 9);
     long.set(sounds[1] ?? [], 71.5 * FEATURE_RATE);

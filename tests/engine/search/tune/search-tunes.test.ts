@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURE_RATE } from '../../../../src/engine/pcm.ts';
 import { pitchLine } from '../../../../src/engine/search/tune/hummed-notes.ts';
-import { noteSums } from '../../../../src/engine/search/tune/note-sums.ts';
+import { MIN_SHIFT, noteSums } from '../../../../src/engine/search/tune/note-sums.ts';
 import { PITCHES, salienceMatrix } from '../../../../src/engine/search/tune/salience-matrix.ts';
 import { searchTunes } from '../../../../src/engine/search/tune/search-tunes.ts';
 import { KERNEL_BASE64 } from '../../../../src/engine/search/tune/tune-kernel-bytes.ts';
@@ -37,6 +37,18 @@ describe('a tune', () => {
     expect((first?.tempoRatio ?? 0) * tempo).toBeCloseTo(1, 0);
     expect(Math.abs((first?.tempoRatio ?? 0) * tempo - 1)).toBeLessThan(0.1);
     expect(first?.score).toBeGreaterThan((second?.score ?? 1) + 0.2);
+  });
+
+  it.each([-23, 30])('is found %i semitones higher than a query', (semitones) => {
+    const query = play(TUNE, { shift: semitones < 0 ? 12 : -12 });
+    const [first] = find(query, [...others, play(TUNE, { shift: semitones + (semitones < 0 ? 12 : -12) })]);
+    expect(first).toMatchObject({ index: 4, semitones });
+  });
+
+  it('is as certain if its notes have one partial as if they have several', () => {
+    const levelOf = (harmonics: number[]) => find(play(TUNE, { shift: 3 }), [play(TUNE, { harmonics })])[0]?.score ?? 0;
+    expect(levelOf([1])).toBeGreaterThan(0.9);
+    expect(Math.abs(levelOf([1]) - levelOf([1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.3, 0.2]))).toBeLessThan(0.07);
   });
 
   it('is found under chords', () => {
@@ -78,6 +90,15 @@ it('cuts a melody into its notes, in any tuning', () => {
   }
 });
 
+it('cuts notes of one pitch at the dips between them, and not at the waves of a tremolo', () => {
+  const samples = sine(220, 3, FEATURE_RATE);
+  const hummed = samples.map((sample, i) => sample * (i % FEATURE_RATE < 0.94 * FEATURE_RATE ? 1 : 0.1));
+  const starts = (of: Float32Array) => pitchLine(of).notes.map(({ start }) => Math.round(start));
+  expect(starts(hummed)).toEqual([0, 1, 2]);
+  const tremolo = (i: number) => 0.8 + 0.2 * Math.sin((2 * Math.PI * 5 * i) / FEATURE_RATE);
+  expect(starts(samples.map((sample, i) => sample * tremolo(i)))).toEqual([0]);
+});
+
 it('adds the attack strength of each note at frames whose distances are similar to the gaps', () => {
   const frames = 12;
   const levels = new Uint8Array(frames * PITCHES);
@@ -94,7 +115,7 @@ it('adds the attack strength of each note at frames whose distances are similar 
       frames,
     ),
   ];
-  const unison = 12;
+  const unison = -MIN_SHIFT;
   expect(scores(4)[unison]).toBe(1);
   expect(scores(3)[unison]).toBe(1);
   expect(scores(9)[unison]).toBe(0.5);
