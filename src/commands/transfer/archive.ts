@@ -74,7 +74,7 @@ function licensesText(sounds: readonly (Sound & { readonly file: string })[]): s
   const paragraphs = sounds.flatMap(({ file, label, license, source, addedBy }) => {
     if (license === null && source === null) return [];
     const terms = license === null ? 'unknown' : [license, LICENSES.get(license) ?? ''].join(' ').trim();
-    const lines = [file, `  title: ${label}`, `  license: ${terms}`, `  added by: ${addedBy.name}`];
+    const lines = [file, `  title: ${label}`, `  license: ${terms}`, `  author: ${addedBy.name}`];
     return [[...lines, ...(source === null ? [] : [`  source: ${source}`])].join('\n')];
   });
   return paragraphs.length > 0 ? `${paragraphs.join('\n\n')}\n` : '';

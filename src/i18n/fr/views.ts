@@ -88,7 +88,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     addedBy: 'Ajouté par',
     added: 'Ajouté',
     license: 'Licence',
-    source: 'source',
+    source: 'provenance',
     tags: 'Tags',
     kilobytes: (kilobytes) => `${number(kilobytes)} Ko`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,

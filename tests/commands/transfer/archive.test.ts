@@ -24,7 +24,7 @@ test('the license and the source of a sound are kept, and listed for people', ()
   expect(new TextDecoder().decode(unzipSync(archive)['licenses.txt'])).toBe(`audio/1123456789abcdef0123-bell.wav
   title: Bell
   license: CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/
-  added by: Ada
+  author: Ada
   source: https://example.org/bell
 `);
   expect(unpackSounds(archive, MB).map(({ license, source }) => ({ license, source }))).toEqual([
