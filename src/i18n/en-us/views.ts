@@ -91,9 +91,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   },
   /** The card of one sound, and the suggestions of tags. */
   sound: {
-    length: 'Length',
-    addedBy: 'Added by',
-    added: 'Added',
+    ...{ length: 'Length', addedBy: 'Added by', added: 'Added' },
     license: 'License',
     source: 'source',
     tags: 'Tags',
