@@ -115,7 +115,17 @@ async function fill(client: pg.Client): Promise<void> {
 function recordText(order: number): string {
   const { label, tags, addedBy, messageUrl, fileName } = newSound(order);
   const hash = order.toString(16).padStart(64, '0');
-  const rest = { messageAuthorId: null, seconds: 1.5, bytes: 20, hash, version: '1', clapModel: 'clap' };
+  const rest = {
+    messageAuthorId: null,
+    favoredBy: [],
+    license: null,
+    source: null,
+    seconds: 1.5,
+    bytes: 20,
+    hash,
+    version: '1',
+    clapModel: 'clap',
+  };
   const addedAt = new Date(order * 1000).toISOString();
   const sound = { id: idOf(order), label, tags, addedBy, addedAt, messageUrl, fileName, ...rest };
   return JSON.stringify({ ...sound, relations: null, descriptors: null, extension: 'wav' });

@@ -85,6 +85,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   settingsForManagers: 'not-allowed',
   limitUnreadable: 'usage',
   labelInvisible: 'usage',
+  sourceNoLink: 'usage',
   tooManyTags: 'usage',
   nothingToChange: 'usage',
   chooseSounds: 'usage',

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { eraseFavorites } from '../commands/library/favorites.ts';
 import { openQuestions } from '../commands/shared/questions.ts';
 import { storageOptions } from '../config.ts';
 import { type Libraries, openLibraries } from '../storage/index.ts';
@@ -62,7 +63,10 @@ interface EraseOptions {
 async function eraseIn(libraries: Libraries, { guild, memberId, dataDir }: EraseOptions): Promise<Erased> {
   const library = await libraries.open(guild, { briefly: true });
   const own = library.list().filter((sound) => sound.addedBy.id === memberId || sound.messageAuthorId === memberId);
-  await library.change((writer) => writer.remove(own.map(({ id }) => id)));
+  await library.change(async (writer) => {
+    await writer.remove(own.map(({ id }) => id));
+    await eraseFavorites(library, writer, memberId);
+  });
   const messages = await libraries.messages.of(guild, memberId);
   await libraries.messages.remove(guild, messages);
   const quarantine = join(dataDir, 'guilds', guild, 'quarantine');

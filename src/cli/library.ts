@@ -6,13 +6,11 @@ import { labelOf } from '../commands/shared/labels.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
 import { storageOptions } from '../config.ts';
 import { fileSize } from '../engine/decode/open-source.ts';
-import { type Comparison, type Embedding, type Engine, isSilence } from '../engine/index.ts';
+import { type Engine, isSilence } from '../engine/index.ts';
+import type { Mix } from '../engine/mix.ts';
 import { mayBeAudio } from '../engine/recognize-format.ts';
 import { type ErrorKind, UserError } from '../errors.ts';
 import { sha256 } from '../files/hash.ts';
-import type { Filter } from '../filter/filter.ts';
-import { matchFilter } from '../filter/match-filter.ts';
-import { sortSounds } from '../filter/sort-sounds.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { analyzeSound } from '../relations/analyze-sound.ts';
 import { relateSound } from '../relations/relate-sound.ts';
@@ -21,14 +19,13 @@ import { filterFrom } from './filter-from.ts';
 import { findByFile } from './find.ts';
 import { listFiles } from './list-files.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
+import { type RankedSound, rankSounds } from './rank-sounds.ts';
 import { refreshAll } from './refresh-all.ts';
 import { runFiles } from './run-files.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
 /** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
 const NO_AUDIO: readonly ErrorKind[] = ['not-audio', 'too-short', 'too-large', 'not-found'];
-
-type Match = Sound & Comparison & { readonly rank: number; readonly percentile?: number | undefined };
 
 interface AddOptions {
   readonly label?: string | undefined;
@@ -58,13 +55,15 @@ export async function add(args: Arguments): Promise<boolean> {
 /**
  * `search FILE... --library DIR [--by KIND] [--top K] [--order plain] [--filter EXPRESSION]`, or `--text` instead of
  * files: prints the most similar sounds for each file, best first. KIND: what is compared, by default the whole sound.
+ * `--like FILE [--share QUALITY]` and `--unlike FILE` mix each query with another file.
  * JSON is one document a line, in the order of the files.
  */
 export async function search(args: Arguments): Promise<boolean> {
   const folder = required(args.library, '--library DIR');
-  const { files, text, json, by, top } = args;
+  const { files, text, json, by, top, like, unlike } = args;
   if (files.length > 0 === (text !== undefined)) throw new UsageError('name one or more files, or give --text');
   if (text !== undefined && by !== 'sound') throw new UsageError('--by needs files: a text has no tune, beat or part');
+  if ((like ?? unlike) !== undefined && by !== 'sound') throw new UsageError('--like and --unlike mix whole sounds');
   const filter = filterFrom(args);
   const config = configFrom(args);
   const dataDir = await existingFolder(folder);
@@ -72,42 +71,36 @@ export async function search(args: Arguments): Promise<boolean> {
     // Sounds of an earlier version of the program have no descriptors and no search data, so that every filter and every
     // search by tune, beat or part would leave them out.
     const isComplete = (filter.terms.length === 0 && by === 'sound') || (await refreshAll(engine, library));
-    const asLines = (matches: readonly Match[]) =>
+    const others: Mix = [
+      ...(like === undefined
+        ? []
+        : [{ embedding: await engine.embed(like), role: 'like', quality: args.share ?? null } as const]),
+      ...(unlike === undefined
+        ? []
+        : [{ embedding: await engine.embed(unlike), role: 'unlike', quality: null } as const]),
+    ];
+    const asLines = (matches: readonly RankedSound[]) =>
       json
         ? JSON.stringify(matches)
         : matches.map(matchLine).join('\n') || (library.size > 0 ? 'No sound.' : 'The library is empty.');
     if (text !== undefined) {
       // The scores of a text are on another scale than those of the library's sounds with each other.
-      const matches = await findMatches(engine, library, await engine.embedText(text), {
+      const matches = await rankSounds(engine, library, await engine.embedText(text), {
         ...args,
         filter,
         order: 'plain',
+        others,
       });
       process.stdout.write(`${asLines(matches)}\n`);
       return isComplete;
     }
     const find = async (file: string) =>
       by === 'sound'
-        ? asLines(await findMatches(engine, library, await engine.embed(file), { ...args, filter }))
+        ? asLines(await rankSounds(engine, library, await engine.embed(file), { ...args, filter, others }))
         : findByFile(engine, library, file, { by, top, json, filter });
     const titled = (file: string, lines: string) => (files.length > 1 && !json ? `${file}:\n${lines}` : lines);
     const areFound = await runFiles(files, find, { done: titled, json });
     return areFound && isComplete;
-  });
-}
-
-async function findMatches(
-  engine: Engine,
-  library: Library,
-  query: Embedding,
-  { top, order, filter }: Pick<Arguments, 'top' | 'order'> & { readonly filter: Filter },
-): Promise<Match[]> {
-  const options = { top, order, filter: filter.terms.length > 0 ? matchFilter(filter) : undefined };
-  const found = await library.search(engine.query(query), { ...options, withPercentiles: true });
-  const hits = filter.sort ? sortSounds(found, filter.sort, ({ sound }) => sound) : found;
-  return hits.flatMap(({ sound, score, percentile }, index): Match[] => {
-    const embedding = library.embedding(sound.id);
-    return embedding ? [{ rank: index + 1, ...sound, ...engine.compare(query, embedding), score, percentile }] : [];
   });
 }
 
@@ -198,7 +191,7 @@ function addedLines(library: Library, file: string, outcome: Added, remedy = '')
   return [`${label} added (${seconds.toFixed(2)} s)`, ...related].join('\n');
 }
 
-function matchLine(match: Match): string {
+function matchLine(match: RankedSound): string {
   const messages = messagesFor('en-US');
   const percent = messages.format.percent(match.score).padStart(4);
   return `${String(match.rank).padStart(3)}. ${percent}  ${match.label}\n           ${reasons(match, messages)}`;

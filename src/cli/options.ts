@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MAX_LABEL } from '../commands/shared/labels.ts';
 import { type Config, readConfig } from '../config.ts';
 import { SEARCH_KINDS } from '../engine/index.ts';
+import { QUALITIES } from '../engine/mix.ts';
 import { OperatorError } from '../errors.ts';
 import { messagesFor } from '../i18n/index.ts';
 import { SEARCH_ORDERS } from '../storage/settings.ts';
@@ -35,6 +36,9 @@ const Options = z.object({
   filter: text.optional(),
   top: wholeNumber(1000).default(5),
   order: oneOf(SEARCH_ORDERS).default('library'),
+  like: text.optional(),
+  share: oneOf(QUALITIES).optional(),
+  unlike: text.optional(),
   by: oneOf(['sound', ...SEARCH_KINDS]).default('sound'),
   guild: z
     .string()

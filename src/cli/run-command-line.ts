@@ -38,12 +38,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   search: {
     usage: {
-      'FILE... --library DIR [--top K] [--order plain]': 'finds similar sounds; plain: strictly by score',
+      'FILE... --library DIR [--top K] [--order plain|varied]': 'finds similar sounds; plain: strictly by score',
       'FILE... --library DIR --by tune|beat|part': 'finds sounds with the same tune, beat, or part',
       'FILE... --library DIR --filter "length<1 loop"': 'only among the sounds that the filter describes',
+      'FILE... --library DIR [--like FILE [--share tone|rhythm|tune]] [--unlike FILE]': 'mixes the query with others',
       '--text "dog barking" --library DIR': 'finds sounds by words (needs the CLAP model)',
     },
-    options: ['library', 'text', 'top', 'order', 'by', 'filter'],
+    options: ['library', 'text', 'top', 'order', 'by', 'filter', 'like', 'share', 'unlike'],
     run: search,
   },
   list: {

@@ -45,11 +45,20 @@ export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly
  * The minimum scores lie between the scale without CLAP and that with CLAP, in proportion to CLAP's share of the score.
  */
 export function closenessOf({ score, clap }: Pick<Comparison, 'score' | 'clap'>, weights?: Weights): Closeness {
+  const labels = ['very close', 'close', 'related'] as const;
+  return labels.find((label) => score >= minScoreOf(label, { clap }, weights)) ?? 'far';
+}
+
+/** Returns the score from which two sounds are as similar as a word says. */
+export function minScoreOf(
+  label: Exclude<Closeness, 'far'>,
+  { clap }: Pick<Comparison, 'clap'>,
+  weights?: Weights,
+): number {
   const share = shares(weights, (name) => name !== 'clap' || clap !== null).clap;
   const part = Math.min(1, share / DEFAULT_WEIGHTS.clap);
-  const labels = MIN_SCORES.clap.map(([label, withClap], index) => {
-    const [, without] = MIN_SCORES.acoustic[index] ?? [label, withClap];
-    return [label, without + part * (withClap - without)] as const;
-  });
-  return labels.find(([, min]) => score >= min)?.[0] ?? 'far';
+  const [withClap, without] = (['clap', 'acoustic'] as const).map(
+    (mode) => MIN_SCORES[mode].find(([each]) => each === label)?.[1] ?? 1,
+  );
+  return (without ?? 1) + part * ((withClap ?? 1) - (without ?? 1));
 }

@@ -105,6 +105,7 @@ function valuesOf(
       return [...mostFrequent(sounds.map(({ descriptors }) => descriptors?.key ?? '')).map(shortKey), 'none'];
     case 'text':
       if (name === 'tag') return [...library.tags].sort((a, b) => b[1] - a[1]).map(([tag]) => quoted(tag));
+      if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':
       return [...(levels ? LEVELS : []), ...thirds(name, sounds), 'none'];
@@ -114,7 +115,7 @@ function valuesOf(
 /** Returns three ranges, each with a third of the numbers of a field. */
 function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
   const { read } = fieldOf(name);
-  const numbers = sounds.map(read).filter((value) => typeof value === 'number');
+  const numbers = sounds.map((sound) => read(sound)).filter((value) => typeof value === 'number');
   numbers.sort((a, b) => a - b);
   if (numbers.length < 3) return [];
   const [low, high] = [1 / 3, 2 / 3].map((share) =>

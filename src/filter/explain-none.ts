@@ -14,8 +14,11 @@ export interface NoneLeft {
 }
 
 /** Tells which part of a filter excludes the most sounds; null if there is no part, or if sounds are left. */
-export function explainNone(sounds: readonly Sound[], { terms }: Pick<Filter, 'terms'>): NoneLeft | null {
-  const tests = terms.map(matchTerm);
+export function explainNone(
+  sounds: readonly Sound[],
+  { terms, memberId }: Pick<Filter, 'terms' | 'memberId'>,
+): NoneLeft | null {
+  const tests = terms.map((term) => matchTerm(term, memberId));
   const without = new Array<number>(terms.length).fill(0);
   const alone = new Array<number>(terms.length).fill(0);
   for (const sound of sounds) {

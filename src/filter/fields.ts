@@ -22,7 +22,8 @@ export interface Field {
   readonly levels?: readonly [number, number];
   /** Parts of a filter that are right, as examples. */
   readonly examples: readonly string[];
-  read(sound: Sound): FieldValue;
+  /** @param memberId the member who filters, if a member does */
+  read(sound: Sound, memberId?: string): FieldValue;
 }
 
 const HERTZ = { hz: 1, khz: 1000, k: 1000 };
@@ -151,11 +152,23 @@ export const FIELDS = {
     examples: ['clipped', '-clipped'],
     read: ({ descriptors }) => descriptors?.clipped,
   },
+  fav: {
+    type: 'flag',
+    aliases: ['favorite', 'favourite', 'favorites', 'favourites'],
+    examples: ['fav', '-fav'],
+    read: ({ favoredBy }, memberId = '') => favoredBy.includes(memberId),
+  },
   tag: {
     type: 'text',
     aliases: ['tags', 'tagged'],
     examples: ['tag:kick', 'tag:kick|snare', 'tag:"hi hat"'],
     read: (sound) => sound.tags,
+  },
+  license: {
+    type: 'text',
+    aliases: ['licence'],
+    examples: ['license:cc0', 'license:cc-by', '-license:nc'],
+    read: (sound) => sound.license,
   },
   by: {
     type: 'text',

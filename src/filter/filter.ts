@@ -4,6 +4,8 @@ import type { FieldName, Level } from './fields.ts';
 export interface Filter {
   readonly terms: readonly Term[];
   readonly sort: Sort | null;
+  /** The member who typed the filter, and whose favorites the field `fav` means. */
+  readonly memberId?: string;
 }
 
 /** A condition: the property of a sound has one of the values, or none of them if the term is negated. */

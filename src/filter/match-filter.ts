@@ -6,8 +6,8 @@ import { noteAt } from './pitch-names.ts';
 export type SoundTest = (sound: Sound) => boolean;
 
 /** Returns a function that tells whether a sound meets all terms of a filter. */
-export function matchFilter({ terms }: Pick<Filter, 'terms'>): SoundTest {
-  const tests = terms.map(matchTerm);
+export function matchFilter({ terms, memberId }: Pick<Filter, 'terms' | 'memberId'>): SoundTest {
+  const tests = terms.map((term) => matchTerm(term, memberId));
   return (sound) => {
     for (const test of tests) if (!test(sound)) return false;
     return true;
@@ -18,13 +18,13 @@ export function matchFilter({ terms }: Pick<Filter, 'terms'>): SoundTest {
  * Returns a function that tells whether a sound meets a term. A sound whose descriptors were not measured yet meets no
  * term about them, negated or not.
  */
-export function matchTerm({ field, isNegated, values }: Term): SoundTest {
+export function matchTerm({ field, isNegated, values }: Term, memberId?: string): SoundTest {
   const { type, read } = fieldOf(field);
   const tests = values.map((value) =>
     type === 'number' ? matchNumber(value, fieldOf(field)) : matchText(field, value),
   );
   return (sound) => {
-    const found = read(sound);
+    const found = read(sound, memberId);
     if (found === undefined) return false;
     for (const test of tests) if (test(found)) return !isNegated;
     return isNegated;
@@ -64,10 +64,13 @@ function matchText(field: Term['field'], value: Value): ValueTest {
       return (found) => Array.isArray(found) && found.includes(text);
     case 'by':
       return (found) => Array.isArray(found) && found.some((name) => comparable(name).startsWith(text));
+    case 'license':
+      return (found) => typeof found === 'string' && comparable(found).includes(text.replaceAll(' ', '-'));
     case 'name':
       return (found) => typeof found === 'string' && comparable(found).includes(text);
     case 'voice':
     case 'clipped':
+    case 'fav':
       return (found) => found === (text === 'yes');
     default:
       return (found) => found === text;

@@ -9,7 +9,7 @@ import type { Sort } from './filter.ts';
  */
 export function sortSounds<T>(items: readonly T[], { by, isDescending }: Sort, soundOf: (item: T) => Sound): T[] {
   const sign = isDescending ? -1 : 1;
-  const read = by === 'added' ? (sound: Sound) => sound.addedAt : fieldOf(by).read;
+  const read = by === 'added' ? (sound: Sound) => sound.addedAt : (sound: Sound) => fieldOf(by).read(sound);
   return items
     .map((item) => ({ item, value: read(soundOf(item)) ?? null }))
     .sort((a, b) => {

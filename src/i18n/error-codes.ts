@@ -76,6 +76,7 @@ export interface ErrorParameters {
   limitUnreadable: { readonly max: number };
 
   labelInvisible: None;
+  sourceNoLink: None;
   tooManyTags: { readonly max: number; readonly given: number };
   nothingToChange: None;
   chooseSounds: None;

@@ -31,6 +31,12 @@ export interface Sound {
   readonly relations: Relations | null;
   /** Measured properties, which people can filter by; null until they are measured. */
   readonly descriptors: Descriptors | null;
+  /** Discord ids of the members whose favorite the sound is. They are shown to no one. */
+  readonly favoredBy: readonly string[];
+  /** SPDX identifier of the license of the sound; null if it is not known. */
+  readonly license: string | null;
+  /** Link to the source of the sound; null if there is none. */
+  readonly source: string | null;
 }
 
 /**
@@ -98,7 +104,14 @@ export interface NewSound {
   readonly searchData?: DerivedData | null;
   /** Measured properties. If missing or null, background work measures them later. */
   readonly descriptors?: Descriptors | null;
+  /** Members whose favorite the sound is, if it was removed and is put back. */
+  readonly favoredBy?: readonly string[];
+  readonly license?: string | null;
+  readonly source?: string | null;
 }
+
+/** Order in which a library returns hits. */
+export type RankOrder = Exclude<SearchOrder, 'varied'>;
 
 export interface SearchOptions {
   readonly top: number;
@@ -107,7 +120,7 @@ export interface SearchOptions {
   /** Sounds with a lower score are skipped. */
   readonly minScore?: number;
   /** Default: `plain`. */
-  readonly order?: SearchOrder;
+  readonly order?: RankOrder;
   readonly withPercentiles?: boolean;
 }
 
@@ -132,6 +145,9 @@ export interface CopiedSound {
   readonly searchData: DerivedData | undefined;
 }
 
+/** What members change of a stored sound. */
+export type SoundChange = Partial<Pick<Sound, 'label' | 'tags' | 'favoredBy' | 'license' | 'source'>>;
+
 /**
  * Changes the sounds of one guild, within {@link Library.change}.
  * Each promise resolves once its change is durable. If the promise rejects, its change has not been made. Calls
@@ -144,8 +160,8 @@ export interface LibraryWriter {
    * @throws UserError if a limit is exceeded
    */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
-  /** Changes the label or the tags of a sound. Resolves to undefined if no sound has this id. */
-  edit(id: string, change: { label?: string; tags?: readonly string[] }): Promise<Sound | undefined>;
+  /** Changes what members can change of a sound. Resolves to undefined if no sound has this id. */
+  edit(id: string, change: SoundChange): Promise<Sound | undefined>;
   /**
    * Replaces the embeddings of sounds after another engine version or CLAP model has analyzed the sounds.
    * Resolves to the changed sounds. If the promise rejects, some sounds may have been changed.

@@ -7,7 +7,7 @@ export type Level = (typeof LEVELS)[number];
 export type Levels = Readonly<Record<BlockName, Level>>;
 
 /** Order of search results: by the score relative to how the sounds of the library resemble others, or by the score. */
-export const SEARCH_ORDERS = ['library', 'plain'] as const;
+export const SEARCH_ORDERS = ['library', 'plain', 'varied'] as const;
 export type SearchOrder = (typeof SEARCH_ORDERS)[number];
 
 export const NORMAL: Levels = mapBlocks(() => 'normal');

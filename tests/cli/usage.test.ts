@@ -30,7 +30,7 @@ describe('wrong usage', () => {
     [['search', 'a.wav'], '--library'],
     [['import', '.', '--guild', 'abc'], 'digits'],
     [['import', '.', '--guild', '123456789012345678901234'], 'digits'],
-    [['search', 'a.wav', '--library', 'x', '--order', 'random'], '--order takes library or plain'],
+    [['search', 'a.wav', '--library', 'x', '--order', 'random'], '--order takes library, plain, or varied'],
     [['search', 'a.wav', '--top', 'many'], '--top takes a whole number from 1 to 1000'],
     [['search', 'a.wav', '--library', 'x', '--by', 'smell'], '--by takes sound, tune, beat, or part'],
     [['search', '--text', 'dog', '--library', 'x', '--by', 'tune'], '--by needs files'],

@@ -34,7 +34,7 @@ const setting = fc.constantFrom('adders', 'channels', 'top', 'least', 'weights',
 const written = encodeState('page', {
   ...{ source: { kind: 'sound', ref: 'a'.repeat(20) }, page: 0, size: 5, minScore: 0, levels: NORMAL },
   ...{ order: 'plain' as const, by: 'sound' as const, tuning: false, author: '1574086949629591552' },
-  ...{ tag: 'drum', filter: null },
+  ...{ tag: 'drum', filter: null, mix: [] },
 });
 /** Generates a valid custom id in which one character is replaced. */
 const nearly = fc

@@ -14,7 +14,7 @@ test('an empty library cannot be exported', async ({ cleo }) => {
   expect(await refusal(cleo.slash('export'))).toMatch(/nothing to export/);
 });
 
-test('an export can be imported on another server, with audio, labels, tags and the adders in that server', async ({
+test('an export can be imported on another server, with what it says about its sounds', async ({
   guild,
   quietRoom,
   ben,
@@ -23,6 +23,12 @@ test('an export can be imported on another server, with audio, labels, tags and 
 }) => {
   await answer(add(ben, 'my tone', toneFile(), { tags: 'tone, test' }));
   await answer(add(cleo, 'my hiss', noiseFile(), { tags: 'hiss, test' }));
+  const licensed = { license: 'CC-BY-4.0', source: 'https://example.org/tone' };
+  const edited = await answer(cleo.slash('edit', { sound: 'my tone', ...licensed }));
+  expect(edited.field('License')).toBe(
+    '[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/) · [source](<https://example.org/tone>)',
+  );
+  expect(await refusal(cleo.slash('edit', { sound: 'my tone', source: 'my shelf' }))).toMatch(/must be a link/);
   const archive = replyOf(await cleo.slash('export').until((message) => message.attachments.length > 0));
   expect(archive.isPrivate).toBe(true);
   expect(archive.files).toEqual(['library.zip']);
@@ -35,6 +41,7 @@ test('an export can be imported on another server, with audio, labels, tags and 
     {
       label: 'my tone',
       tags: ['tone', 'test'],
+      ...licensed,
       addedBy: { id: ben.user.id, name: 'Ben' },
       fileName: 'tone.wav',
       messageUrl: null,

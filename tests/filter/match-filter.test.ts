@@ -37,6 +37,16 @@ function filterOf(text: string): Filter {
 
 const labels = (sounds: readonly Sound[]) => sounds.map(({ label }) => label);
 
+test('`fav` means the favorites of the member who filters', () => {
+  const [hers, his, none] = [['1'], ['2'], []].map((favoredBy) => storedSound({ favoredBy }));
+  const found = (memberId: string, text: string) =>
+    [hers, his, none].filter((sound) => sound && matchFilter({ ...filterOf(text), memberId })(sound));
+  expect(found('1', 'fav')).toEqual([hers]);
+  expect(found('2', 'favourite')).toEqual([his]);
+  expect(found('2', '-fav')).toEqual([hers, none]);
+  expect(found('', 'fav')).toEqual([]);
+});
+
 describe('a filter lets pass', () => {
   test.each([
     ['', ['Kick', 'Amen break', 'Pad', 'old']],

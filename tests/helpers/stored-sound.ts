@@ -18,6 +18,9 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     clapModel: null,
     relations: null,
     descriptors: null,
+    favoredBy: [],
+    license: null,
+    source: null,
     ...given,
   };
 }

@@ -33,7 +33,7 @@ export const duplicates = {
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const filter = filterOf(interaction.options.getString('filter'));
+    const filter = filterOf(interaction.options.getString('filter'), context.memberId);
     const library = await context.library();
     if (library.size === 0) throw new UserError({ code: 'libraryEmpty' });
     filterSounds(library.list(), filter);
@@ -46,7 +46,7 @@ export const duplicates = {
     if (action === 'page' && /^\d{1,6}$/.test(page ?? '')) {
       await interaction.deferUpdate();
       const library = await context.library();
-      const shown = { wanted: Number(page), filter: filterOf(filterInMessage(interaction.message)) };
+      const shown = { wanted: Number(page), filter: filterOf(filterInMessage(interaction.message), context.memberId) };
       return void (await interaction.editReply(await pageOfDuplicates(interaction, context, library, shown)));
     }
     const find = async () => {

@@ -7,12 +7,13 @@ import {
 } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
-import { described } from '../../i18n/localizations.ts';
-import type { Library, Sound } from '../../storage/library.ts';
+import { described, named } from '../../i18n/localizations.ts';
+import type { Library, Sound, SoundChange } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { type Command, GUILD_ONLY, type Modal, type Slash } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
+import { LICENSES, licenseName, licenseOf, MAX_SOURCE, sourceOf } from '../shared/licenses.ts';
 import { checkMayChange } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
@@ -37,6 +38,19 @@ export const edit = {
         ...described((m) => m.edit.tags),
         max_length: MAX_TAGS_TEXT,
       },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'license',
+        ...described((m) => m.edit.license),
+        // The names of licenses are the same in all languages.
+        choices: [...LICENSES.keys(), '-'].map((id) => ({ ...named(() => licenseName(id)), value: id })),
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'source',
+        ...described((m) => m.edit.source),
+        max_length: MAX_SOURCE,
+      },
     ],
   },
 
@@ -47,7 +61,10 @@ export const edit = {
     const { library, sound } = await openSound(interaction, context);
     const label = interaction.options.getString('label');
     const tags = interaction.options.getString('tags');
-    await editSound(interaction, context, { library, sound, label, tags: tags === '-' ? '' : tags });
+    const license = interaction.options.getString('license');
+    const source = interaction.options.getString('source');
+    const change = { ...(license === null ? {} : { license: licenseOf(license) }), ...sourceChange(source) };
+    await editSound(interaction, context, { library, sound, label, tags: tags === '-' ? '' : tags, change });
   },
 
   /** Handles the modal that the button below a sound opens. */
@@ -69,18 +86,31 @@ interface Edit {
   /** New label and list of tags, as typed; null for no change. */
   readonly label: string | null;
   readonly tags: string | null;
+  /** New license and source. */
+  readonly change?: Pick<SoundChange, 'license' | 'source'>;
+}
+
+/** Returns the change that a typed source makes; a single `-` removes the source. @throws UserError `sourceNoLink` */
+function sourceChange(typed: string | null): Pick<SoundChange, 'source'> {
+  if (typed === null) return {};
+  if (typed.trim() === '-') return { source: null };
+  const source = sourceOf(typed);
+  if (source === null) throw new UserError({ code: 'sourceNoLink' });
+  return { source };
 }
 
 /** Changes a sound, and replies with its card. @throws UserError if the member may not, or the change is not valid */
 async function editSound(
   interaction: Slash | Modal,
   { t, settings }: RequestContext,
-  { library, sound, label, tags }: Edit,
+  { library, sound, label, tags, change: others = {} }: Edit,
 ): Promise<void> {
   checkMayChange(interaction, sound, settings);
   if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
-  if (label === null && tags === null) throw new UserError({ code: 'nothingToChange' });
+  if (label === null && tags === null && Object.keys(others).length === 0)
+    throw new UserError({ code: 'nothingToChange' });
   const change = {
+    ...others,
     ...(label === null ? {} : { label: clean(label, MAX_LABEL) }),
     ...(tags === null ? {} : { tags: tagsOf(tags) }),
   };

@@ -6,6 +6,7 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
 import { deleteMessages } from '../shared/delete-messages.ts';
+import { eraseFavorites } from './favorites.ts';
 
 export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', ...described((m) => m.forget.description) },
@@ -17,7 +18,8 @@ export const forget = {
     const library = await context.library();
     const sounds = soundsOf(library, memberId).length;
     const messages = (await app.libraries.messages.of(guildId, memberId)).length;
-    const isEmpty = sounds + messages === 0;
+    const hasFavorites = library.list().some(({ favoredBy }) => favoredBy.includes(memberId));
+    const isEmpty = sounds + messages === 0 && !hasFavorites;
     const confirm = button(t.forget.yes, encodeCustomId('forget', 'yes'), { style: ButtonStyle.Danger });
     await interaction.editReply({
       content: isEmpty ? t.forget.nothing : t.forget.ask(sounds, messages),
@@ -47,6 +49,7 @@ async function eraseSounds({ app, guildId, memberId, library: open }: RequestCon
   return library.change(async (writer) => {
     const own = soundsOf(library, memberId);
     await writer.remove(own.map(({ id }) => id));
+    await eraseFavorites(library, writer, memberId);
     // Sounds of the member that were removed within the last minute must not be restored either.
     for (const [key, removed] of [...app.removedSounds])
       if (removed.guildId === guildId && removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);

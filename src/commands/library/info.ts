@@ -14,6 +14,7 @@ import { postSound } from '../shared/post-sound.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
 import { editModal } from './edit.ts';
+import { setFavorite } from './favorites.ts';
 import { askToRemove } from './remove.ts';
 import { showSound, soundActions } from './show-sound.ts';
 
@@ -55,6 +56,14 @@ export const info = {
       await postSound(interaction, context, library, sound);
       const buttons = action === 'share' ? soundActions(interaction, context, sound, { mayPost: false }) : [];
       await interaction.editReply({ content: context.t.playing.donePosting, components: buttons });
+      return;
+    }
+    if (action === 'fav' || action === 'unfav') {
+      await interaction.deferUpdate();
+      const { library } = await find();
+      const sound = await setFavorite(library, id, context.memberId, action === 'fav');
+      if (!sound) throw new UserError({ code: 'soundGone' });
+      await interaction.editReply({ components: soundActions(interaction, context, sound) });
       return;
     }
     if (action === 'figures') {

@@ -83,7 +83,7 @@ export const list = {
       place: String((interaction.options.getInteger('page') ?? 1) - 1),
       author: interaction.options.getUser('author')?.id ?? '',
       tag: tagOf(interaction.options.getString('tag')) ?? '',
-      filter: filterOf(interaction.options.getString('filter')),
+      filter: filterOf(interaction.options.getString('filter'), context.memberId),
     };
     const reply = name === null ? listReply(library, state, context.t) : findName(library, state, name, context.t);
     await interaction.editReply(reply);
@@ -96,7 +96,7 @@ export const list = {
     if (!parsed.success) throw new UserError({ code: 'listTooOld' });
     await interaction.deferUpdate();
     const library = await context.library();
-    const state = { ...parsed.data, filter: filterOf(filterInMessage(interaction.message)) };
+    const state = { ...parsed.data, filter: filterOf(filterInMessage(interaction.message), context.memberId) };
     await interaction.editReply({ content: null, ...listReply(library, state, context.t) });
   },
 } satisfies Command;

@@ -55,7 +55,7 @@ export const map = {
     const { options } = interaction;
     const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
-    const filter = filterOf(options.getString('filter'));
+    const filter = filterOf(options.getString('filter'), context.memberId);
     const library = await context.library();
     const extent = { ...extentOf(library, options.getString('tag'), options.getString('sound')), filter };
     const sounds = await soundsIn(context, library, extent);

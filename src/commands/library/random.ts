@@ -15,7 +15,7 @@ export const random = {
 
   async run(interaction, context) {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const filter = filterOf(interaction.options.getString('filter'));
+    const filter = filterOf(interaction.options.getString('filter'), context.memberId);
     const library = await context.library();
     const sounds = filterSounds(library.list(), filter);
     const sound = sounds.length > 0 ? sounds[randomInt(sounds.length)] : undefined;

@@ -57,7 +57,7 @@ export async function showSound(
  */
 export function soundActions(
   interaction: Slash | Component,
-  { settings, t: messages }: RequestContext,
+  { settings, t: messages, memberId }: RequestContext,
   sound: Sound,
   { mayPost = maySendFiles(interaction) } = {},
 ): Row[] {
@@ -68,6 +68,9 @@ export function soundActions(
     ...(mayPost ? [button(playing.post, customId('share'))] : []),
     button(t.similar, customId('similar'), { emoji: '🔎' }),
     button(described.figures, customId('figures'), { emoji: '📏' }),
+    sound.favoredBy.includes(memberId)
+      ? button(t.favored, customId('unfav'), { emoji: '⭐' })
+      : button(t.favor, customId('fav'), { emoji: '☆' }),
   ];
   const changing = [
     button(board.onButton, encodeCustomId('soundboard', 'from', sound.id), { emoji: '📢' }),

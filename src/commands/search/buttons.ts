@@ -10,6 +10,7 @@ import { filterInMessage } from '../shared/filter-option.ts';
 import { playSound } from '../shared/play-sound.ts';
 import { remoteFile } from '../shared/remote-file.ts';
 import { playBoardSound } from '../soundboard/list-board.ts';
+import { changedParts, partsInMessage } from './mix-parts.ts';
 import { preparedQuery } from './prepared-query.ts';
 import { recallQuery, rememberQuery, soundQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
@@ -18,7 +19,11 @@ import { chosenLevels } from './weights-menu.ts';
 
 /** Handles the buttons and menus below the results of a search. */
 export async function onSearchComponent(interaction: Component, context: RequestContext): Promise<void> {
-  const { action, state } = decodeState(interaction.customId, filterInMessage(interaction.message));
+  const { action, state } = decodeState(
+    interaction.customId,
+    filterInMessage(interaction.message),
+    partsInMessage(interaction.message),
+  );
   const { use, id, from } = chosenMatch(interaction, action);
   if (use === 'play') {
     return playSound(interaction, context, async () => {
@@ -37,7 +42,7 @@ export async function onSearchComponent(interaction: Component, context: Request
   await runSearch(interaction, context, {
     library,
     query,
-    state: action === 'weigh' ? weighed(interaction, state, context.settings.levels) : state,
+    state: changedState(interaction, action, state, context.settings.levels),
     attachments,
   });
 }
@@ -58,10 +63,11 @@ async function recallPrepared(
   return prepared;
 }
 
-/** Returns the state after a choice in the menu of weights. */
-function weighed(interaction: Component, state: SearchState, usual: Levels): SearchState {
+/** Returns the state after a choice in the menu of weights or of the mix. */
+function changedState(interaction: Component, action: Action, state: SearchState, usual: Levels): SearchState {
   const [choice = ''] = interaction.isStringSelectMenu() ? interaction.values : [];
-  return { ...state, levels: chosenLevels(choice, state.levels, usual), page: 0 };
+  if (action === 'weigh') return { ...state, levels: chosenLevels(choice, state.levels, usual), page: 0 };
+  return action === 'mix' ? { ...state, mix: changedParts(state.mix, choice), page: 0 } : state;
 }
 
 interface ChosenMatch {

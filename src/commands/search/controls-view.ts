@@ -6,6 +6,7 @@ import { encodeCustomId } from '../shared/custom-id.ts';
 import { clean } from '../shared/text.ts';
 import type { MatchPage } from './find-matches.ts';
 import type { FoundPage } from './find-page.ts';
+import { mixMenu, type NamedPart } from './mix-view.ts';
 import { encodeState, SEARCH_BY, type SearchBy, type SearchState, searchedBy } from './search-state.ts';
 import { type Weighing, weightsMenu } from './weights-menu.ts';
 
@@ -23,10 +24,12 @@ export function searchControls(
   { matches, page, pages }: MatchPage,
   {
     board,
+    parts,
     suggested,
     ...weighing
   }: Omit<Weighing, 'levels'> & {
     readonly board: readonly APISelectMenuOption[];
+    readonly parts: readonly NamedPart[];
     readonly suggested: SearchBy | null;
   },
   messages: Messages,
@@ -34,6 +37,8 @@ export function searchControls(
   const { controls: t } = messages;
   const toggle = encodeState('tune', { ...state, tuning: !state.tuning });
   const menuOfWeights = () => weightsMenu(encodeState('weigh', state), { ...weighing, levels: state.levels }, messages);
+  const ranked = matches.map(({ sound }, index) => ({ sound, rank: page * state.size + index + 1 }));
+  const menuOfMix = () => mixMenu(encodeState('mix', state), parts, ranked, messages);
   const buttons = [
     ...pageButtons(state, { page, pages }, messages),
     button(state.tuning ? t.close : t.whatMatters, toggle, { emoji: '⚖️' }),
@@ -52,6 +57,8 @@ export function searchControls(
         ]
       : []),
     ...(state.tuning ? [row(menuOfWeights())] : []),
+    // The menu contains the state of a mix, so it is always shown if there is one.
+    ...((state.tuning && matches.length > 0) || parts.length > 0 ? [row(menuOfMix())] : []),
     ...buttonRows(state, buttons, state.source.kind === 'text' ? [] : byButtons(state, messages, suggested)),
   ];
 }

@@ -1,10 +1,12 @@
 import type { Comparison, Embedding, Weights } from '../../engine/embedding.ts';
 import type { Engine } from '../../engine/engine.ts';
+import { compareMix, type Mix, mixQuery } from '../../engine/mix.ts';
 import type { Sort } from '../../filter/filter.ts';
 import { sortSounds } from '../../filter/sort-sounds.ts';
-import type { Library, Sound } from '../../storage/library.ts';
+import type { Library, RankOrder, Sound } from '../../storage/library.ts';
 import type { SearchOrder } from '../../storage/settings.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { varyPlaces } from './vary-places.ts';
 
 /** One entry of the search results: a recording, and its sound with the highest score. */
 export interface Match {
@@ -34,6 +36,8 @@ export interface MatchOptions {
   readonly sort?: Sort | null;
   /** Ids of all stored sounds that are the same recording as the query. */
   readonly sameAsQuery?: ReadonlySet<string>;
+  /** What is sought instead of the sound alone; null if only the sound is sought. */
+  readonly mix?: Mix | null;
 }
 
 export interface MatchPage {
@@ -61,12 +65,30 @@ export async function findMatches(
   engine: Pick<Engine, 'query' | 'compare'>,
   library: SearchedLibrary,
   embedding: Embedding,
-  { page, size, minScore, weights, order = 'plain', filter, sort = null, sameAsQuery = new Set() }: MatchOptions,
+  {
+    page,
+    size,
+    minScore,
+    weights,
+    order = 'plain',
+    filter,
+    sort = null,
+    sameAsQuery = new Set(),
+    mix = null,
+  }: MatchOptions,
 ): Promise<MatchPage> {
   // All places are searched for, because their number gives the number of pages.
-  const query = engine.query(embedding, weights);
-  const found = await findPlaces(library, query, { count: MAX_PLACES, minScore, order, filter });
-  const places = sort ? sortSounds(found, sort, ({ sound }) => sound) : found;
+  const query = mix ? mixQuery(mix, weights) : engine.query(embedding, weights);
+  const compare = (stored: Embedding) =>
+    mix ? compareMix(mix, stored, weights) : engine.compare(embedding, stored, weights);
+  const ranked = mix || order === 'plain' ? 'plain' : 'library';
+  const likeMean = await findPlaces(library, query, { count: MAX_PLACES, minScore, order: ranked, filter });
+  const found = mix ? rankAgain(likeMean, library, compare, minScore) : likeMean;
+  const places = sort
+    ? sortSounds(found, sort, ({ sound }) => sound)
+    : order === 'varied'
+      ? await varyPlaces(found, (id) => library.embedding(id), engine.compare, weights)
+      : found;
   const pages = Math.ceil(places.length / size);
   const shownPage = Math.max(0, Math.min(page, pages - 1));
   const start = shownPage * size;
@@ -74,13 +96,33 @@ export async function findMatches(
   const matches = shown.flatMap(({ sound, score, others, percentile }, index): Match[] => {
     const stored = library.embedding(sound.id);
     if (!stored) return [];
-    const comparison = engine.compare(embedding, stored, weights);
+    const comparison = compare(stored);
     const standsOut =
       !sort &&
+      order !== 'varied' &&
       (hasHigher(shown.slice(index + 1), score + VISIBLE_LEAD) || hasHigher(places.slice(start + size), score + LEAD));
     return [{ sound, others, percentile, standsOut, isSame: sameAsQuery.has(sound.id), comparison }];
   });
   return { matches, page: shownPage, pages };
+}
+
+/**
+ * Ranks the places of a mix by their scores: the library was searched by the mean of the similarities. No score is
+ * higher than the mean, so that only sounds beyond all pages can be missed.
+ */
+function rankAgain(
+  places: readonly Place[],
+  library: SearchedLibrary,
+  compare: (stored: Embedding) => Comparison,
+  minScore: number,
+): Place[] {
+  return places
+    .flatMap((place): Place[] => {
+      const stored = library.embedding(place.sound.id);
+      return stored ? [{ ...place, percentile: undefined, score: compare(stored).score }] : [];
+    })
+    .filter(({ score }) => score >= minScore)
+    .sort((a, b) => b.score - a.score);
 }
 
 interface Place extends Pick<Required<Match>, 'sound' | 'others' | 'percentile'> {
@@ -103,8 +145,9 @@ async function findPlaces(
     minScore,
     order,
     filter,
-  }: Pick<Required<MatchOptions>, 'minScore' | 'order' | 'filter'> & {
+  }: Pick<Required<MatchOptions>, 'minScore' | 'filter'> & {
     readonly count: number;
+    readonly order: RankOrder;
   },
 ): Promise<readonly Place[]> {
   const places: Place[] = [];

@@ -60,6 +60,18 @@ export async function textQuery({ app, task, guildId, memberId }: RequestContext
   return { source: { kind: 'text', ref: hash.slice(0, REF_LENGTH) }, subject, embedding };
 }
 
+/**
+ * Returns the query for a text, from the cache if the same text was searched before. Throws as {@link textQuery} does.
+ */
+export async function recallText(context: RequestContext, text: string): Promise<SearchQuery> {
+  const ref = (await sha256(Buffer.from(text))).slice(0, REF_LENGTH);
+  const cached = context.app.queries.get(keyOf(context.guildId, { kind: 'text', ref }));
+  if (cached) return cached;
+  const query = await textQuery(context, text);
+  rememberQuery(context, query);
+  return query;
+}
+
 /** Caches a query, so that the buttons below the results need not analyze the query again. */
 export function rememberQuery({ app, guildId }: RequestContext, query: SearchQuery): void {
   // The file exists only until the task ends, and the message with the results has it as an attachment.

@@ -23,6 +23,8 @@ import { findMatches } from './find-matches.ts';
 import { findPage } from './find-page.ts';
 import { foundPicture } from './found-picture.ts';
 import { foundEmbed } from './found-view.ts';
+import { mixOf } from './mix-query.ts';
+import { mixNote, namedParts } from './mix-view.ts';
 import { partLine, resultsPicture } from './results-picture.ts';
 import { type Results, resultsEmbed, soundLink } from './results-view.ts';
 import { type SearchState, weightsOf } from './search-state.ts';
@@ -92,7 +94,7 @@ async function findByAspect(
 ): Promise<SearchAnswer> {
   const { t } = context;
   const { by } = prepared;
-  const filter = filterOf(state.filter);
+  const filter = filterOf(state.filter, context.memberId);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const isCandidate = (sound: Sound) => !isQuery(sound, state) && matchesFilters(sound, state) && isWanted(sound);
   const wanted = { filter: isCandidate, sort: filter?.sort ?? null };
@@ -134,18 +136,26 @@ async function findSimilar(
 }
 
 async function findResults(
-  { app, t, settings }: RequestContext,
+  context: RequestContext,
   library: Library,
-  { subject, embedding, copies = [], descriptors = null, suggested = null }: SearchQuery,
+  query: SearchQuery,
   state: SearchState,
   board: BoardResults | null,
 ): Promise<{ results: Results; components: Row[] }> {
-  const filter = filterOf(state.filter);
+  const { app, t, settings } = context;
+  const { subject, embedding, copies = [], descriptors = null, suggested = null } = query;
+  const parts = namedParts(library, state.mix);
+  const isMixed = (sound: Sound) => parts.some(({ kind, ref }) => kind === 'sound' && ref === sound.id);
+  const filter = filterOf(state.filter, context.memberId);
   const isWanted = filter ? matchFilter(filter) : () => true;
   const identical = library.list().find((sound) => isQuery(sound, state));
   // Embeddings of different engine versions cannot be compared.
   const isCandidate = (sound: Sound) =>
-    sound.version === ENGINE_VERSION && sound.id !== identical?.id && matchesFilters(sound, state) && isWanted(sound);
+    sound.version === ENGINE_VERSION &&
+    sound.id !== identical?.id &&
+    !isMixed(sound) &&
+    matchesFilters(sound, state) &&
+    isWanted(sound);
   const sameAsQuery = [...copies, ...(identical ? [identical.id] : [])].flatMap((id) => [
     id,
     ...library.copiesOf(id).map((copy) => copy.id),
@@ -161,6 +171,7 @@ async function findResults(
     filter: isCandidate,
     sort: filter?.sort ?? null,
     sameAsQuery: new Set(sameAsQuery),
+    mix: await mixOf(context, library, query, parts),
   });
   const { matches, page } = found;
   const results: Results = {
@@ -174,6 +185,7 @@ async function findResults(
     weights,
     filtered: isFiltered(state),
     notes: [
+      mixNote(parts, t),
       suggested ? t.aspects.offers[suggested] : '',
       ...notes({ state, usualLevels: settings.levels, identical }, t),
       unmeasuredNote(library.list(), filter, t),
@@ -181,11 +193,12 @@ async function findResults(
     fields: [...filterField(filter, t), ...(board ? [board.field] : [])],
     whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
-  if (matches.length === 0 && isFiltered(state)) return { results, components: [unfilteredRow(state, t)] };
+  if (matches.length === 0 && isFiltered(state) && parts.length === 0)
+    return { results, components: [unfilteredRow(state, t)] };
   const weighing = { usual: settings.levels, clap: app.engine.mode === 'clap', suggested };
   return {
     results,
-    components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [] }, t),
+    components: searchControls({ ...state, page }, found, { ...weighing, board: board?.options ?? [], parts }, t),
   };
 }
 

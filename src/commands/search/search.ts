@@ -1,5 +1,12 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, MessageFlags } from 'discord.js';
+import {
+  type APIApplicationCommandStringOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  MessageFlags,
+} from 'discord.js';
+import { QUALITIES } from '../../engine/mix.ts';
 import { UserError } from '../../errors.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { described, named } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
 import { MAX_TOP, SEARCH_ORDERS } from '../../storage/settings.ts';
@@ -11,6 +18,7 @@ import { audioFileTypes, messageAudio, remoteFile } from '../shared/remote-file.
 import { findSound, soundOption } from '../shared/sound-option.ts';
 import { suggestOption } from '../shared/suggest-option.ts';
 import { onSearchComponent } from './buttons.ts';
+import { partsOf, suggestParts } from './mix-query.ts';
 import { preparedQuery } from './prepared-query.ts';
 import { fileQuery, MAX_TEXT, rememberQuery, soundQuery, textQuery } from './query.ts';
 import { runSearch } from './run-search.ts';
@@ -56,6 +64,14 @@ export const search = {
         choices: SEARCH_BY.map((by) => ({ ...named((m) => m.aspects.kinds[by]), value: by })),
       },
       { type: ApplicationCommandOptionType.User, name: 'author', ...described((m) => m.search.author) },
+      mixOption('also_like', (m) => m.search.alsoLike),
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'share',
+        ...described((m) => m.search.share),
+        choices: QUALITIES.map((quality) => ({ ...named((m) => m.mixing.qualities[quality]), value: quality })),
+      },
+      mixOption('less_like', (m) => m.search.lessLike),
       filterOption(),
       {
         type: ApplicationCommandOptionType.Integer,
@@ -74,13 +90,16 @@ export const search = {
     ],
   },
 
-  autocomplete: suggestOption,
+  async autocomplete(interaction, context) {
+    const isPart = /_like$/.test(interaction.options.getFocused(true).name);
+    await (isPart ? suggestParts : suggestOption)(interaction, context);
+  },
 
   async run(interaction, context) {
     const { options } = interaction;
     const isPrivate = options.getBoolean('private') ?? false;
     await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
-    const filter = filterOf(options.getString('filter'));
+    const filter = filterOf(options.getString('filter'), context.memberId);
     const library = await context.library();
     const query = await queryOf(interaction, context, library);
     const by = SEARCH_BY.find((each) => each === options.getString('by')) ?? 'sound';
@@ -93,6 +112,7 @@ export const search = {
       author: options.getUser('author')?.id ?? null,
       tag: tagOf(options.getString('tag')),
       filter: filter?.text ?? null,
+      mix: by === 'sound' ? partsOf(interaction, library) : [],
     };
     context.task.progress.show('comparing');
     const prepared = by === 'sound' ? query : await preparedQuery(context, library, query, by);
@@ -102,6 +122,11 @@ export const search = {
 
   component: onSearchComponent,
 } satisfies Command;
+
+/** Returns the definition of an option that takes a sound, or words, to mix with the query. */
+function mixOption(name: string, description: (messages: Messages) => string): APIApplicationCommandStringOption {
+  return { ...soundOption(description, { required: false }), name };
+}
 
 /** The context-menu command of a message that searches for sounds similar to the message's first audio file. */
 export const findSimilar = {

@@ -38,13 +38,16 @@ export interface TypedFilter extends Filter {
   readonly text: string;
 }
 
-/** Parses a typed filter; null if nothing was typed. @throws UserError that says what is wrong, and where */
-export function filterOf(typed: string | null): TypedFilter | null {
+/**
+ * Parses a filter that a member typed; null if nothing was typed.
+ * @throws UserError that says what is wrong, and where
+ */
+export function filterOf(typed: string | null, memberId: string): TypedFilter | null {
   // The text is shown as code, which ends at a backtick.
   const text = clean(typed ?? '', MAX_FILTER).replaceAll('`', "'");
   if (text === '') return null;
   const parsed = parseFilter(text);
-  if ('filter' in parsed) return { ...parsed.filter, text };
+  if ('filter' in parsed) return { ...parsed.filter, text, memberId };
   const { problem } = parsed;
   const part = literal(problem.part, 60);
   if (problem.code === 'filterUnknown') throw new UserError({ ...problem, part, near: problem.near.map(code) });
@@ -95,14 +98,14 @@ export function unmeasuredNote(sounds: readonly Sound[], filter: Filter | null, 
 /** Suggests filters that continue the typed one by a step, with the number of sounds that each would leave. */
 export async function suggestFilters(interaction: Typing, context: RequestContext): Promise<void> {
   const library = await context.library();
-  const { t } = context;
+  const { t, memberId } = context;
   const typed =
     clean(interaction.options.getFocused(), MAX_FILTER) + (/\s$/.test(interaction.options.getFocused()) ? ' ' : '');
   const sounds = library.size <= MAX_COUNTED ? library.list() : null;
   const left = (text: string) => {
     const parsed = parseFilter(text);
     if (!('filter' in parsed) || text.trim() === '') return null;
-    return sounds ? t.format.sounds(sounds.filter(matchFilter(parsed.filter)).length) : '';
+    return sounds ? t.format.sounds(sounds.filter(matchFilter({ ...parsed.filter, memberId })).length) : '';
   };
   const choiceOf = (text: string, about: string) => {
     const details = [about, left(text) ?? ''].filter((detail) => detail !== '').join(' · ');

@@ -32,16 +32,22 @@ export function soundOption(
 /**
  * Suggests sounds whose label or tags contain the typed text, labels before tags, in the order of {@link searchNames}.
  * If there are none, suggests sounds whose labels are similar to the text.
+ * @param others suggestions after the sounds
  */
-export async function suggestSounds(interaction: Typing, context: RequestContext): Promise<void> {
+export async function suggestSounds(
+  interaction: Typing,
+  context: RequestContext,
+  others: readonly { readonly name: string; readonly value: string }[] = [],
+): Promise<void> {
   const library = await context.library();
   const typed = comparable(interaction.options.getFocused());
   const sounds = library.list();
   const tagged = sounds.filter(({ tags }) => tags.some((tag) => tag.includes(typed))).toReversed();
   const found = [...new Set([...searchNames(sounds, typed), ...tagged])];
-  const shown = (found.length > 0 ? found : nearNames(sounds, typed)).slice(0, MAX_CHOICES);
+  const shown = (found.length > 0 ? found : nearNames(sounds, typed)).slice(0, MAX_CHOICES - others.length);
   const { format } = context.t;
-  await interaction.respond(shown.map((sound) => ({ name: choiceName(sound, format), value: sound.id })));
+  const choices = shown.map((sound) => ({ name: choiceName(sound, format), value: sound.id }));
+  await interaction.respond([...choices, ...others]);
 }
 
 /** Suggests tags that contain the typed text, the most frequent first. */

@@ -34,6 +34,7 @@ export async function searchBoard(
   const { t, log, app } = context;
   // A sound of the soundboard meets no filter, and only the first page has room for it.
   if (state.page > 0 || state.tag !== null || state.author !== null || state.filter !== null) return null;
+  if (state.mix.length > 0) return null;
   try {
     const entries = await readBoard(interaction, context);
     if (entries.length === 0) return null;

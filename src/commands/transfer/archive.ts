@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { Sound } from '../../storage/library.ts';
 import { uploadName } from '../shared/labels.ts';
+import { LICENSES } from '../shared/licenses.ts';
 
 /** The entry of a sound in the file `library.json` of an archive. */
 const listedSchema = z.object({
   file: z.string().max(300),
   label: z.string().max(1000).default(''),
   tags: z.array(z.string().max(300)).max(100).default([]),
+  license: z.string().max(1000).nullable().default(null).catch(null),
+  source: z.string().max(1000).nullable().default(null).catch(null),
   /** Id of the member who added the sound; null if the list does not tell. */
   addedById: z
     .string()
@@ -18,6 +21,15 @@ const listedSchema = z.object({
 });
 const listSchema = z.object({ sounds: z.array(listedSchema).max(100_000) });
 type ListedSound = z.output<typeof listedSchema>;
+
+/** What an archive without a list says about a sound. */
+export const UNLISTED: Omit<ListedSound, 'file'> = {
+  label: '',
+  tags: [],
+  license: null,
+  source: null,
+  addedById: null,
+};
 
 export interface ArchivedSound extends ListedSound {
   /** Position of the sound's file in the directory of the archive. */
@@ -30,6 +42,8 @@ export interface SoundWithAudio {
 }
 
 const LIST = 'library.json';
+/** The file that names the license and the source of each sound for people. */
+const LICENSES_FILE = 'licenses.txt';
 /** Minimum number of bytes counted for an entry, so that `maxBytes` also limits the number of entries. */
 const MIN_ENTRY = 1024;
 /** Number of bytes that are unpacked at once, unless one file is larger. */
@@ -45,12 +59,25 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const list = sounds.map(({ sound, audio }) => {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
     files[file] = audio;
-    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors } = sound;
+    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors, license, source } = sound;
     const adder = { addedBy: addedBy.name, addedById: addedBy.id };
-    return { file, label, tags, ...adder, addedAt, messageUrl, seconds, fileName, descriptors };
+    return { file, label, tags, license, source, ...adder, addedAt, messageUrl, seconds, fileName, descriptors };
   });
+  const licenses = licensesText(sounds.map(({ sound }, i) => ({ ...sound, file: list[i]?.file ?? '' })));
+  if (licenses !== '') files[LICENSES_FILE] = new TextEncoder().encode(licenses);
   files[LIST] = new TextEncoder().encode(JSON.stringify({ sounds: list }, null, 2));
   return zipSync(files, { level: 0 });
+}
+
+/** Returns a paragraph for each sound with a license or a source: its file, license, the member who added it, source. */
+function licensesText(sounds: readonly (Sound & { readonly file: string })[]): string {
+  const paragraphs = sounds.flatMap(({ file, label, license, source, addedBy }) => {
+    if (license === null && source === null) return [];
+    const terms = license === null ? 'unknown' : [license, LICENSES.get(license) ?? ''].join(' ').trim();
+    const lines = [file, `  title: ${label}`, `  license: ${terms}`, `  author: ${addedBy.name}`];
+    return [[...lines, ...(source === null ? [] : [`  source: ${source}`])].join('\n')];
+  });
+  return paragraphs.length > 0 ? `${paragraphs.join('\n\n')}\n` : '';
 }
 
 /** An archive that was checked and not yet unpacked. */
@@ -75,7 +102,9 @@ export function openArchive(archive: Uint8Array, maxBytes: number): OpenArchive 
         ...sound,
         entry: byName.get(sound.file)?.entry,
       }))
-    : entries.map(({ name, entry }) => ({ file: name, label: '', tags: [], addedById: null, entry }));
+    : entries
+        .filter(({ name }) => name !== LICENSES_FILE)
+        .map(({ name, entry }) => ({ file: name, ...UNLISTED, entry }));
   if (listed.length > MAX_SOUNDS) throw new UserError({ code: 'archiveTooMany', max: MAX_SOUNDS });
   const sounds = listed.flatMap(({ entry, ...sound }) => (entry === undefined ? [] : [{ ...sound, entry }]));
   if (sounds.length === 0) throw new UserError({ code: 'archiveEmpty' });

@@ -16,6 +16,8 @@ export interface UnpackedSound {
   readonly file: string;
   readonly label: string;
   readonly tags: readonly string[];
+  readonly license: string | null;
+  readonly source: string | null;
   readonly addedById: string | null;
   readonly audio: AudioFile;
 }

@@ -35,7 +35,7 @@ export const exportLibrary = {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     // One export at a time per server, because an export reads the whole library.
     const { app, guildId, task } = context;
-    const filter = filterOf(interaction.options.getString('filter'));
+    const filter = filterOf(interaction.options.getString('filter'), context.memberId);
     await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context, filter), task.signal);
   },
 
@@ -46,7 +46,7 @@ export const exportLibrary = {
     if (!interaction.message.flags.has(MessageFlags.Ephemeral)) throw new UserError({ code: 'unknownButton' });
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
     const { app, guildId, task } = context;
-    const filter = filterOf(filterInMessage(interaction.message));
+    const filter = filterOf(filterInMessage(interaction.message), context.memberId);
     await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context, filter, from), task.signal);
   },
 } satisfies Command;

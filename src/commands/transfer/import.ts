@@ -11,11 +11,13 @@ import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.t
 import { analyzeAudio } from '../shared/analyze-file.ts';
 import { findSameFile } from '../shared/duplicate-detection.ts';
 import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
+import { licenseOf, sourceOf } from '../shared/licenses.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
+import { UNLISTED } from './archive.ts';
 import type { UnpackedSound } from './archive.worker.ts';
 
 /** Maximum number of bytes to unpack from one archive. */
@@ -112,7 +114,7 @@ async function withSounds(
   await app.disk.run(space, { memberId, signal }, async () => {
     const audio = await app.download(file, task);
     try {
-      if (!isArchive) return await use([{ file: file.name, label: '', tags: [], addedById: null, audio }]);
+      if (!isArchive) return await use([{ file: file.name, ...UNLISTED, audio }]);
       return await use(await app.archives.unpack(audio.path, { signal, lane: guildId, maxBytes: MAX_UNPACKED }));
     } finally {
       await removeFiles(audio.path);
@@ -166,12 +168,14 @@ async function adderOf({ guild }: Slash | Modal, { adders }: Tally, { addedById:
   return found ? { addedBy: { id, name: found.displayName } } : {};
 }
 
-function namingOf({ file, label, tags, audio }: UnpackedSound, { common }: Messages) {
+function namingOf({ file, label, tags, license, source, audio }: UnpackedSound, { common }: Messages) {
   // Removes the id of the sound, which an export puts before the file name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
     label: labelOf(label, name, common.untitled),
     tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
+    license: license && licenseOf(license),
+    source: source && sourceOf(source),
     file: { url: '', name, size: audio.bytes },
   };
 }

@@ -50,4 +50,25 @@ export const aspects = defineMessages<AspectMessages>('de', ({ count, sounds }) 
     },
     nothingClose: '**Hier kommt nichts nahe heran.** Am nächsten sind:',
   },
+  mixing: {
+    menu: 'Mehr oder weniger wie einer davon…',
+    like: (name) => `Auch wie: ${name}`,
+    unlike: (name) => `Weniger wie: ${name}`,
+    drop: (name) => `Ohne ${name}`,
+    all: (name) => `Alles an ${name}`,
+    only: {
+      tone: (name) => `Nur der Klang von ${name}`,
+      rhythm: (name) => `Nur der Rhythmus von ${name}`,
+      tune: (name) => `Nur die Melodie von ${name}`,
+    },
+    qualities: { tone: 'Sein Klang', rhythm: 'Sein Rhythmus', tune: 'Seine Melodie' },
+    note: (parts) => `Gemischt: ${parts}.`,
+    noteLike: (name) => `auch wie ${name}`,
+    noteUnlike: (name) => `weniger wie ${name}`,
+    noteQuality: {
+      tone: (name) => `mit dem Klang von ${name}`,
+      rhythm: (name) => `mit dem Rhythmus von ${name}`,
+      tune: (name) => `mit der Melodie von ${name}`,
+    },
+  },
 }));

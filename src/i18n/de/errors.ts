@@ -121,6 +121,7 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   settingsForManagers: () => 'Die Einstellungen sieht und ändert nur, wer diesen Server verwaltet.',
   limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
 
+  sourceNoLink: () => 'Die Quelle muss ein Link sein, der mit https:// beginnt und höchstens 300 Zeichen hat.',
   labelInvisible: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
   tooManyTags: ({ max, given }) =>
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,

@@ -12,6 +12,8 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     jump: '🔎 Zu einem anderen Treffer…',
   },
   actions: {
+    favor: 'Zu Favoriten',
+    favored: 'Favorit',
     play: 'Abspielen',
     similar: 'Ähnliche suchen',
     edit: 'Bearbeiten',

@@ -24,7 +24,11 @@ export const settings = defineMessages<SettingsMessages>('de', ({ count, number,
   top: (many) => count(many, { one: '# Treffer auf einmal', other: '# Treffer auf einmal' }),
   anyScore: 'Alles zeigen, auch Entferntes',
   minScore: (percent) => `Zeigen, was zu mindestens ${percent} ähnlich ist`,
-  orders: { library: 'Zuerst, was in dieser Bibliothek auffällt', plain: 'Streng nach Prozent' },
+  orders: {
+    library: 'Zuerst, was in dieser Bibliothek auffällt',
+    plain: 'Streng nach Prozent',
+    varied: 'Abwechslungsreich: weniger Sounds, die einander gleichen',
+  },
   presets: {
     balanced: 'Was zählt: ausgewogen',
     meaning: 'Was zählt: vor allem Bedeutung',

@@ -89,6 +89,8 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     length: 'Länge',
     addedBy: 'Hinzugefügt von',
     added: 'Hinzugefügt',
+    license: 'Lizenz',
+    source: 'Quelle',
     tags: 'Tags',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,
@@ -212,7 +214,7 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
       '`/forget` löscht alles, was du hinzugefügt hast. Wer den Server verwaltet, legt mit `/settings` die Regeln fest und zieht eine ganze Bibliothek mit `/export` und `/import` um.',
     belowResult: 'Unter einem Ergebnis',
     controls:
-      '🔊 spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit ⚖️ sagst du, was zählt: nur Rhythmus, mehr Melodie, ohne Lautstärke.',
+      '🔊 spielt einen Treffer ab, 🔎 sucht von ihm aus weiter, ◀ ▶ blättern, und mit ⚖️ sagst du, was zählt: nur Rhythmus, mehr Melodie, ohne Lautstärke. Das Menü 🧪 mischt: auch wie ein Treffer, nur mit dessen Rhythmus, oder weniger wie er.',
     compares: 'Worauf ich höre',
     goodToKnow: 'Gut zu wissen',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus und der Ton von Videos gehen alle.',

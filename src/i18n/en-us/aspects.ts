@@ -1,6 +1,6 @@
 import { defineMessages } from '../define-messages.ts';
 
-/** Texts of the searches by tune, by beat and by part. */
+/** Texts of the searches by tune, by beat and by part, and of mixed searches. */
 export const aspects = defineMessages('en-US', ({ count, sounds }) => ({
   aspects: {
     /** Choices of the option `by` of /search. */
@@ -47,6 +47,29 @@ export const aspects = defineMessages('en-US', ({ count, sounds }) => ({
       beat: '🥁 Sounds like a beat. Search by beat?',
     },
     nothingClose: '**Nothing here is close.** These come nearest:',
+  },
+  mixing: {
+    menu: 'More or less like one of these…',
+    like: (name: string) => `Like this too: ${name}`,
+    unlike: (name: string) => `Less like this: ${name}`,
+    drop: (name: string) => `Without ${name}`,
+    all: (name: string) => `Everything about ${name}`,
+    only: {
+      tone: (name: string) => `Only the tone of ${name}`,
+      rhythm: (name: string) => `Only the rhythm of ${name}`,
+      tune: (name: string) => `Only the tune of ${name}`,
+    },
+    /** Choices of the option `share` of /search. */
+    qualities: { tone: 'Its tone', rhythm: 'Its rhythm', tune: 'Its tune' },
+    /** The line above the results: all parts as a list, and each part. */
+    note: (parts: string) => `Mixed: ${parts}.`,
+    noteLike: (name: string) => `also like ${name}`,
+    noteUnlike: (name: string) => `less like ${name}`,
+    noteQuality: {
+      tone: (name: string) => `with the tone of ${name}`,
+      rhythm: (name: string) => `with the rhythm of ${name}`,
+      tune: (name: string) => `with the tune of ${name}`,
+    },
   },
 }));
 

@@ -109,6 +109,7 @@ export const errors = defineMessages<ErrorMessages>(
     settingsForManagers: () => 'Only server managers can see and change the settings.',
     limitUnreadable: ({ max }) => `Enter whole numbers from 1 to ${number(max)}, or leave a field empty.`,
 
+    sourceNoLink: () => 'The source must be a link that starts with https:// and has at most 300 characters.',
     labelInvisible: () => 'A label needs at least one visible character.',
     tooManyTags: ({ max, given }) =>
       `A sound can have at most ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,

@@ -9,6 +9,9 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     jump: '🔎 Jump to another match…',
   },
   actions: {
+    /** A button that makes a sound a favorite, and its label once the sound is one. */
+    favor: 'Add to favorites',
+    favored: 'Favorite',
     play: 'Play',
     similar: 'Find similar',
     edit: 'Edit',

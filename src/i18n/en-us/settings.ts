@@ -26,7 +26,11 @@ export const settings = defineMessages('en-US', ({ count, number, list, either, 
   anyScore: 'Show all results, however different',
   minScore: (percent: string) => `Show results that are at least ${percent} similar`,
   /** Orders of results, in the panel and as choices of an option of /search. */
-  orders: { library: 'First what stands out in this library', plain: 'Strictly by score' },
+  orders: {
+    library: 'First what stands out in this library',
+    plain: 'Strictly by score',
+    varied: 'Varied: fewer sounds that resemble each other',
+  },
   presets: {
     balanced: 'Scores weigh all aspects',
     meaning: 'Scores depend mostly on meaning',

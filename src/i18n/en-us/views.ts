@@ -91,9 +91,9 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
   },
   /** The card of one sound, and the suggestions of tags. */
   sound: {
-    length: 'Length',
-    addedBy: 'Added by',
-    added: 'Added',
+    ...{ length: 'Length', addedBy: 'Added by', added: 'Added' },
+    license: 'License',
+    source: 'source',
     tags: 'Tags',
     kilobytes: (kilobytes: number) => `${number(kilobytes)} KB`,
     taggedWith: (tag: string, many: number) => `${tag} (${sounds(many)})`,
@@ -222,7 +222,7 @@ export const views = defineMessages('en-US', ({ count, number, percent, sounds }
       '`/forget` erases everything you added. Managers set the rules with `/settings` and move a whole library with `/export` and `/import`.',
     belowResult: 'Below the results',
     controls:
-      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness.',
+      '🔊 plays a match, 🔎 searches from it, ◀ ▶ turn the page, and ⚖️ lets you say what matters: only rhythm, more tune, without loudness. Its menu 🧪 mixes: also like a match, only with its rhythm, or less like it.',
     compares: 'What I compare',
     goodToKnow: 'Good to know',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus and the sound of videos all work.',

@@ -45,4 +45,25 @@ export const aspects = defineMessages<AspectMessages>('es-ES', ({ count, sounds 
     },
     nothingClose: '**Aquí no hay nada parecido.** Esto es lo más cercano:',
   },
+  mixing: {
+    menu: 'Más o menos como uno de estos…',
+    like: (name) => `También como ${name}`,
+    unlike: (name) => `Menos como ${name}`,
+    drop: (name) => `Sin ${name}`,
+    all: (name) => `Todo de ${name}`,
+    only: {
+      tone: (name) => `Solo el timbre de ${name}`,
+      rhythm: (name) => `Solo el ritmo de ${name}`,
+      tune: (name) => `Solo la melodía de ${name}`,
+    },
+    qualities: { tone: 'Su timbre', rhythm: 'Su ritmo', tune: 'Su melodía' },
+    note: (parts) => `Mezcla: ${parts}.`,
+    noteLike: (name) => `también como ${name}`,
+    noteUnlike: (name) => `menos como ${name}`,
+    noteQuality: {
+      tone: (name) => `con el timbre de ${name}`,
+      rhythm: (name) => `con el ritmo de ${name}`,
+      tune: (name) => `con la melodía de ${name}`,
+    },
+  },
 }));

@@ -111,6 +111,8 @@ export const errors = defineMessages<ErrorMessages>(
     settingsForManagers: () => 'Solo quien gestiona este servidor puede ver y cambiar sus ajustes.',
     limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
 
+    sourceNoLink: () =>
+      'El origen tiene que ser un enlace que empiece por https:// y tenga como máximo 300 caracteres.',
     labelInvisible: () => 'Un nombre necesita letras o signos que se vean.',
     tooManyTags: ({ max, given }) =>
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,

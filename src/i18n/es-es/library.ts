@@ -12,6 +12,8 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     jump: '🔎 Ir a otra coincidencia…',
   },
   actions: {
+    favor: 'Añadir a favoritos',
+    favored: 'Favorito',
     play: 'Reproducir',
     similar: 'Buscar parecidos',
     edit: 'Editar',

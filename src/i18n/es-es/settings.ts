@@ -24,7 +24,11 @@ export const settings = defineMessages<SettingsMessages>('es-ES', ({ count, numb
   top: (many) => count(many, { one: '# resultado a la vez', other: '# resultados a la vez' }),
   anyScore: 'Mostrar todo, por lejano que sea',
   minScore: (percent) => `Mostrar lo que se parece un ${percent} o más`,
-  orders: { library: 'Primero lo que destaca en esta biblioteca', plain: 'Estrictamente por puntuación' },
+  orders: {
+    library: 'Primero lo que destaca en esta biblioteca',
+    plain: 'Estrictamente por puntuación',
+    varied: 'Variado: menos sonidos que se parezcan entre sí',
+  },
   presets: {
     balanced: 'Lo que cuenta: equilibrado',
     meaning: 'Lo que cuenta: primero el significado',

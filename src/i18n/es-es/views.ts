@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
     length: 'Duración',
     addedBy: 'Añadido por',
     added: 'Añadido',
+    license: 'Licencia',
+    source: 'origen',
     tags: 'Etiquetas',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,
@@ -212,7 +214,7 @@ export const views = defineMessages<ViewMessages>('es-ES', ({ count, number, per
       '`/forget` borra todo lo que has añadido. Quien gestiona el servidor fija las reglas con `/settings` y mueve una biblioteca entera con `/export` e `/import`.',
     belowResult: 'Debajo de un resultado',
     controls:
-      '🔊 reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con ⚖️ dices qué importa: solo ritmo, más melodía, sin volumen.',
+      '🔊 reproduce un resultado, 🔎 sigue a partir de él, ◀ ▶ pasan páginas y con ⚖️ dices qué importa: solo ritmo, más melodía, sin volumen. Su menú 🧪 mezcla: también como un resultado, solo con su ritmo o menos como él.',
     compares: 'En qué me fijo',
     goodToKnow: 'Conviene saber',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus y el sonido de los vídeos: todo sirve.',

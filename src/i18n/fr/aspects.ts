@@ -45,4 +45,25 @@ export const aspects = defineMessages<AspectMessages>('fr', ({ count, sounds }) 
     },
     nothingClose: '**Rien n’est proche ici.** Voici ce qui s’en approche le plus :',
   },
+  mixing: {
+    menu: 'Plus ou moins comme l’un d’eux…',
+    like: (name) => `Comme celui-ci aussi : ${name}`,
+    unlike: (name) => `Moins comme celui-ci : ${name}`,
+    drop: (name) => `Sans ${name}`,
+    all: (name) => `Tout de ${name}`,
+    only: {
+      tone: (name) => `Seulement le timbre de ${name}`,
+      rhythm: (name) => `Seulement le rythme de ${name}`,
+      tune: (name) => `Seulement la mélodie de ${name}`,
+    },
+    qualities: { tone: 'Son timbre', rhythm: 'Son rythme', tune: 'Sa mélodie' },
+    note: (parts) => `Mélange : ${parts}.`,
+    noteLike: (name) => `aussi comme ${name}`,
+    noteUnlike: (name) => `moins comme ${name}`,
+    noteQuality: {
+      tone: (name) => `avec le timbre de ${name}`,
+      rhythm: (name) => `avec le rythme de ${name}`,
+      tune: (name) => `avec la mélodie de ${name}`,
+    },
+  },
 }));

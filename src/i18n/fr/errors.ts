@@ -113,6 +113,7 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
   limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
+  sourceNoLink: () => 'La source doit être un lien qui commence par https:// et compte au plus 300 caractères.',
   labelInvisible: () => 'Un nom a besoin de lettres ou de signes visibles.',
   tooManyTags: ({ max, given }) =>
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,

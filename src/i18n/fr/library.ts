@@ -12,6 +12,8 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     jump: '🔎 Aller à un autre résultat…',
   },
   actions: {
+    favor: 'Ajouter aux favoris',
+    favored: 'Favori',
     play: 'Écouter',
     similar: 'Sons proches',
     edit: 'Modifier',

@@ -25,7 +25,11 @@ export const settings = defineMessages<SettingsMessages>('fr', ({ count, number,
   top: (many) => count(many, { one: '# résultat à la fois', other: '# résultats à la fois' }),
   anyScore: 'Tout montrer, même de loin',
   minScore: (percent) => `Montrer ce qui ressemble à ${percent} ou plus`,
-  orders: { library: 'D’abord ce qui ressort dans cette bibliothèque', plain: 'Strictement par score' },
+  orders: {
+    library: 'D’abord ce qui ressort dans cette bibliothèque',
+    plain: 'Strictement par score',
+    varied: 'Varié : moins de sons qui se ressemblent',
+  },
   presets: {
     balanced: 'Ce qui compte : équilibré',
     meaning: 'Ce qui compte : le sens d’abord',

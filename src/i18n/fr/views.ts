@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
     length: 'Durée',
     addedBy: 'Ajouté par',
     added: 'Ajouté',
+    license: 'Licence',
+    source: 'provenance',
     tags: 'Tags',
     kilobytes: (kilobytes) => `${number(kilobytes)} Ko`,
     taggedWith: (tag, many) => `${tag} (${sounds(many)})`,
@@ -218,7 +220,7 @@ export const views = defineMessages<ViewMessages>('fr', ({ count, number, percen
       '`/forget` efface tout ce que vous avez ajouté. Les personnes qui gèrent le serveur fixent les règles avec `/settings` et déplacent une bibliothèque entière avec `/export` et `/import`.',
     belowResult: 'Sous un résultat',
     controls:
-      '🔊 fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : seulement le rythme, plus de mélodie, sans le volume.',
+      '🔊 fait écouter un résultat, 🔎 repart de lui, ◀ ▶ tournent les pages, et ⚖️ vous laisse dire ce qui compte : seulement le rythme, plus de mélodie, sans le volume. Son menu 🧪 mélange : aussi comme un résultat, seulement avec son rythme, ou moins comme lui.',
     compares: 'Ce que j’écoute',
     goodToKnow: 'Bon à savoir',
     formats: 'MP3, WAV, OGG, M4A, FLAC, Opus et le son des vidéos : tout marche.',

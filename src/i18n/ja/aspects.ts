@@ -45,4 +45,25 @@ export const aspects = defineMessages<AspectMessages>('ja', ({ sounds }) => ({
     },
     nothingClose: '**近いものはありません。** 最も近いのは次のサウンドです。',
   },
+  mixing: {
+    menu: 'どれかに近づける、または遠ざける…',
+    like: (name) => `これにも似たもの：${name}`,
+    unlike: (name) => `これから遠いもの：${name}`,
+    drop: (name) => `外す：${name}`,
+    all: (name) => `すべてを使う：${name}`,
+    only: {
+      tone: (name) => `音色だけ使う：${name}`,
+      rhythm: (name) => `リズムだけ使う：${name}`,
+      tune: (name) => `メロディーだけ使う：${name}`,
+    },
+    qualities: { tone: '音色', rhythm: 'リズム', tune: 'メロディー' },
+    note: (parts) => `ミックス：${parts}`,
+    noteLike: (name) => `${name}にも似たもの`,
+    noteUnlike: (name) => `${name}には似ていないもの`,
+    noteQuality: {
+      tone: (name) => `${name}の音色`,
+      rhythm: (name) => `${name}のリズム`,
+      tune: (name) => `${name}のメロディー`,
+    },
+  },
 }));

@@ -108,6 +108,7 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   settingsForManagers: () => '設定を見たり変えたりできるのは、サーバーの管理者だけです。',
   limitUnreadable: ({ max }) => `1から${number(max)}までの整数を入れるか、空のままにしてください。`,
 
+  sourceNoLink: () => '出典は https:// で始まる300文字以内のリンクにしてください。',
   labelInvisible: () => '名前には目に見える文字や記号が必要です。',
   tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
   nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',

@@ -9,6 +9,8 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     jump: '🔎 ほかの候補へ移動…',
   },
   actions: {
+    favor: 'お気に入りに追加',
+    favored: 'お気に入り',
     play: '再生',
     similar: '似た音を探す',
     edit: '編集',

@@ -24,7 +24,11 @@ export const settings = defineMessages<SettingsMessages>('ja', ({ count, number,
   top: (many) => count(many, { other: '一度に#件' }),
   anyScore: '似ていなくてもすべて表示',
   minScore: (percent) => `${percent}以上似ているものだけ表示`,
-  orders: { library: 'このライブラリで際立つものから', plain: 'スコアの高い順' },
+  orders: {
+    library: 'このライブラリで際立つものから',
+    plain: 'スコアの高い順',
+    varied: '変化をつける（似たもの同士を減らす）',
+  },
   presets: {
     balanced: '重視：バランスよく',
     meaning: '重視：意味',

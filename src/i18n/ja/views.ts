@@ -87,6 +87,8 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
     length: '長さ',
     addedBy: '追加した人',
     added: '追加日時',
+    license: 'ライセンス',
+    source: '出典',
     tags: 'タグ',
     kilobytes: (kilobytes) => `${number(kilobytes)} KB`,
     taggedWith: (tag, many) => `${tag}（${sounds(many)}）`,
@@ -202,7 +204,7 @@ export const views = defineMessages<ViewMessages>('ja', ({ number, percent, soun
       '`/forget` は自分が追加したものをすべて消去します。サーバー管理者は `/settings` でルールを決め、`/export` と `/import` でライブラリを移せます。',
     belowResult: '結果の下のボタン',
     controls:
-      '🔊 は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、⚖️ は重視するものの指定：リズムのみ、メロディーを重視、音量を除外、など。',
+      '🔊 は結果の再生、🔎 はそこから検索、◀ ▶ はページ送り、⚖️ は重視するものの指定：リズムのみ、メロディーを重視、音量を除外、など。🧪 のメニューでミックス：結果にも似たもの、そのリズムだけ、または似ていないもの。',
     compares: '聴いているもの',
     goodToKnow: '知っておくと便利',
     formats: 'MP3、WAV、OGG、M4A、FLAC、Opus、動画の音声に対応しています。',

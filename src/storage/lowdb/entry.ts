@@ -78,6 +78,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     hash,
     compared,
     descriptors = null,
+    favoredBy = [],
+    license = null,
+    source = null,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -95,6 +98,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     clapModel: embedding.clapModel,
     relations: compared ? relationsOf(compared) : null,
     descriptors,
+    favoredBy: [...favoredBy],
+    license,
+    source,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

@@ -124,11 +124,8 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
   };
 
-  const edit: LibraryWriter['edit'] = async (id, { label, tags }) => {
-    const [edited] = await replace([id], (entry) => {
-      const { sound } = entry;
-      return { ...entry, sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] } };
-    });
+  const edit: LibraryWriter['edit'] = async (id, change) => {
+    const [edited] = await replace([id], (entry) => ({ ...entry, sound: { ...entry.sound, ...change } }));
     return edited;
   };
 

@@ -72,6 +72,10 @@ export const storedRecord = z.object({
     .nullable()
     .catch(null),
   descriptors: descriptors.nullable().catch(null),
+  // Files of earlier versions lack these fields.
+  favoredBy: z.array(z.string()).readonly().default([]),
+  license: z.string().nullable().default(null),
+  source: z.string().nullable().default(null),
 });
 
 const storedSound = z.object({

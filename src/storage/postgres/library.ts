@@ -116,11 +116,8 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
         const packed = embedding && pack(embedding);
         await insert({ sound, order: index.nextOrder, extension, packed }, audio, derived);
       },
-      async edit(id, { label, tags }) {
-        const [edited] = await replace([id], ({ sound, ...entry }) => ({
-          ...entry,
-          sound: { ...sound, label: label ?? sound.label, tags: [...(tags ?? sound.tags)] },
-        }));
+      async edit(id, change) {
+        const [edited] = await replace([id], ({ sound, ...entry }) => ({ ...entry, sound: { ...sound, ...change } }));
         return edited;
       },
       async reembed(embeddings) {

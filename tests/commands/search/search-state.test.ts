@@ -37,6 +37,7 @@ const states: fc.Arbitrary<SearchState> = fc.record({
   author: fc.option(fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }).map(String)),
   tag: fc.option(fc.string({ minLength: 1, maxLength: 30 })),
   filter: fc.option(fc.constantFrom('length<1', 'loop')),
+  mix: fc.constant([]),
 });
 const actions = fc.constantFrom<Action>('page', 'tune', 'weigh', 'match', 'by', 'level', 'play', 'more');
 

@@ -104,7 +104,7 @@ describe('tags', () => {
             by: 'sound' as const,
             tuning: true,
           };
-          const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag, filter: 'loop' };
+          const state = { source, ...numbers, author: String(2n ** 64n - 1n), tag, filter: 'loop', mix: [] };
           expect(encodeState('page', state).length).toBeLessThanOrEqual(100);
         },
       ),

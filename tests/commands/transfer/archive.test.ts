@@ -15,6 +15,24 @@ test('names in an archive are safe, and each sound has its adder', () => {
   expect(entry).toMatchObject({ addedBy: 'Ada', addedById: sound.addedBy.id });
 });
 
+test('the license and the source of a sound are kept, and listed for people', () => {
+  const licensed = storedSound({ label: 'Bell', license: 'CC-BY-4.0', source: 'https://example.org/bell' });
+  const archive = packSounds([
+    { sound, audio: text('a') },
+    { sound: { ...licensed, id: '1123456789abcdef0123' }, audio: text('b') },
+  ]);
+  expect(new TextDecoder().decode(unzipSync(archive)['licenses.txt'])).toBe(`audio/1123456789abcdef0123-bell.wav
+  title: Bell
+  license: CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/
+  author: Ada
+  source: https://example.org/bell
+`);
+  expect(unpackSounds(archive, MB).map(({ license, source }) => ({ license, source }))).toEqual([
+    { license: null, source: null },
+    { license: 'CC-BY-4.0', source: 'https://example.org/bell' },
+  ]);
+});
+
 test('a zip of audio files without a list is accepted', () => {
   const archive = zipSync({ 'kick.wav': text('a'), 'more/snare.wav': text('b') });
   expect(unpackSounds(archive, MB).map(({ file }) => file)).toEqual(['kick.wav', 'more/snare.wav']);

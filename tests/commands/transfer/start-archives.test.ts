@@ -47,6 +47,8 @@ test('packed sounds are transferred, and unpacked unchanged into files beside th
     file: 'audio/0123456789abcdef0123-door.wav',
     label: 'Door',
     tags: ['home'],
+    license: null,
+    source: null,
     addedById: sound.addedBy.id,
     audio: { path: `${file}-0`, bytes: 4, hash: createHash('sha256').update('RIFF').digest('hex') },
   });

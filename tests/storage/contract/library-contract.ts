@@ -50,7 +50,7 @@ export function libraryContract(newPlace: NewPlace): void {
       expect(new Set(again.list().map(({ id }) => id)).size).toBe(101);
     });
 
-    test('edits label and tags, and nothing else', async () => {
+    test('edits label, tags and favorites, and nothing else', async () => {
       const place = await newPlace();
       const before = await place.open();
       const library = await before.open('1');
@@ -65,10 +65,20 @@ export function libraryContract(newPlace: NewPlace): void {
         label: 'new',
         tags: ['a', 'b'],
       });
+      await library.change((writer) =>
+        writer.edit(added.id, { favoredBy: ['7', '8'], license: 'CC0-1.0', source: 'https://example.org/' }),
+      );
       expect(await library.change((writer) => writer.edit('nobody', { label: 'x' }))).toBeUndefined();
       await before.close();
       const again = await (await place.open()).open('1');
-      expect(again.list()[0]).toEqual({ ...added, label: 'new', tags: ['a', 'b'] });
+      expect(again.list()[0]).toEqual({
+        ...added,
+        label: 'new',
+        tags: ['a', 'b'],
+        favoredBy: ['7', '8'],
+        license: 'CC0-1.0',
+        source: 'https://example.org/',
+      });
       expect(again.embedding(added.id)).toEqual(embeddingOf(1));
     });
 
