@@ -33,7 +33,7 @@ test('a hum in another key and at another tempo finds its tune, and the answer s
 test('a search with a hum offers the search by tune', async ({ ada }) => {
   const hum = ada.upload('hum.wav', fileOf(play(TUNE, { shift: -2, harmonics: [1, 0.8, 0.3] })));
   const reply = await answer(ada.slash('search', { audio: hum }));
-  expect(reply.description).toContain('🎵 Sounds like humming. Search by tune?');
+  expect(reply.footer).toContain('🎵 Sounds like humming. Search by tune?');
   const found = await answer(ada.click(reply, 'I hummed this'), ({ title }) => title.startsWith('🎵'));
   expect(found.labels()[0]).toBe('long');
 });

@@ -65,12 +65,14 @@ export function searchControls(
 
 /**
  * Returns the buttons below the menus. A second row would push the results of a page out of view. If the buttons need one,
- * those that search by another aspect are shown only while the menu of weights is, or if one of them is suggested.
+ * those that search by another aspect are shown only while the menu of weights is. A suggested one takes the place of the
+ * last usual one.
  */
 function buttonRows({ tuning }: SearchState, usual: readonly Button[], byAspect: readonly Button[]): Row[] {
   if (usual.length + byAspect.length <= MAX_BUTTONS) return [row(...usual, ...byAspect)];
-  const isShown = byAspect.length > 0 && (tuning || byAspect.some(({ style }) => style === ButtonStyle.Primary));
-  return [row(...usual), ...(isShown ? [row(...byAspect)] : [])];
+  if (tuning) return [row(...usual), row(...byAspect)];
+  const suggested = byAspect.filter(({ style }) => style === ButtonStyle.Primary);
+  return [row(...usual.slice(0, MAX_BUTTONS - suggested.length), ...suggested)];
 }
 
 /** Returns the button that puts the first match of the page on the soundboard. */

@@ -32,6 +32,8 @@ export interface Results {
   readonly whyNone?: string;
   /** Lines above the matches, about filters, changed weights, or an identical file in the library. */
   readonly notes?: readonly string[];
+  /** Offer of another kind of search, in the footer, next to its button; by default, none. */
+  readonly offer?: string;
   /** Fields below the matches. */
   readonly fields?: readonly APIEmbedField[];
 }
@@ -56,12 +58,15 @@ export function resultsEmbed(results: Results, messages: Messages, part?: string
     firstRank,
     weights,
     notes = [],
+    offer = '',
     fields = [],
     descriptors = null,
   } = results;
   const [first, ...others] = matches;
   const explained = kind === 'text' || matches.length === 0 ? [] : [messages.explained.inFooter];
-  const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], t.searched(searched), ...explained];
+  // An offer takes the place of all but the first, because a longer footer would take another line.
+  const more = offer === '' ? [t.searched(searched), ...explained] : [offer];
+  const footer = [t.comparedBy[kind === 'text' ? 'meaning' : mode], ...more];
   const withLabels = (maxLabel: number): APIEmbed => {
     const rank = { kind, maxLabel, weights, descriptors };
     const lines = [

@@ -186,10 +186,10 @@ async function findResults(
     filtered: isFiltered(state),
     notes: [
       mixNote(parts, t),
-      suggested ? t.aspects.offers[suggested] : '',
       ...notes({ state, usualLevels: settings.levels, identical }, t),
       unmeasuredNote(library.list(), filter, t),
     ],
+    offer: suggested ? t.aspects.offers[suggested] : '',
     fields: [...filterField(filter, t), ...(board ? [board.field] : [])],
     whyNone: matches.length === 0 && filter ? whyNone(library, filter, t) : '',
   };
