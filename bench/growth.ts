@@ -4,7 +4,7 @@
  * assumptions, to be replaced.
  */
 
-/** Costs of this version, on 2 cores. */
+/** Costs of this version, on 2 cores. Those in seconds, the memory of CLAP and the size of a record are estimates. */
 const COST = {
   /** Memory of a process with any number of shards, with CLAP, and of a sound of an active server. */
   processMib: 226,
