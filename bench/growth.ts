@@ -1,7 +1,8 @@
 /**
- * Simulates a year of growth of a bot, and prints what it needs: `npx tsx bench/growth.ts`. The costs are those that the
- * other benches measured (docs/scaling.md), except where it says so. The habits of members and the prices are
- * assumptions, to be replaced.
+ * Simulates a year of growth of a bot, and prints the machines, memory and money that it needs. Some costs were measured
+ * by other benches, the others are estimates (docs/scaling.md). The habits of members and the prices are assumptions.
+ *
+ *   npx tsx bench/growth.ts
  */
 
 /** Costs of this version, on 2 cores. Those in seconds, the memory of CLAP and the size of a record are estimates. */

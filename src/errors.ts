@@ -103,6 +103,7 @@ const KINDS: Readonly<Record<ErrorCode, ErrorKind>> = {
   questionOfAnother: 'not-allowed',
   tooLateToUndo: 'usage',
   searchByNeedsSound: 'usage',
+  mixByWholeSound: 'usage',
   searchWithOne: 'usage',
   resultTooOld: 'not-found',
   resultOfAnother: 'not-allowed',

@@ -22,6 +22,7 @@ import { type Arguments, configFrom, existingFolder, required, UsageError } from
 import { type RankedSound, rankSounds } from './rank-sounds.ts';
 import { refreshAll } from './refresh-all.ts';
 import { runFiles } from './run-files.ts';
+import { soundJson } from './sound-json.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
 /** Kinds of errors with which a file that is not called audio turns out to be none, or is none by its size. */
@@ -81,7 +82,7 @@ export async function search(args: Arguments): Promise<boolean> {
     ];
     const asLines = (matches: readonly RankedSound[]) =>
       json
-        ? JSON.stringify(matches)
+        ? JSON.stringify(matches.map(soundJson))
         : matches.map(matchLine).join('\n') || (library.size > 0 ? 'No sound.' : 'The library is empty.');
     if (text !== undefined) {
       // The scores of a text are on another scale than those of the library's sounds with each other.
@@ -171,7 +172,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
 }
 
 function addedJson(file: string, outcome: Added): string {
-  if ('added' in outcome) return JSON.stringify({ file, ...outcome.added });
+  if ('added' in outcome) return JSON.stringify({ file, ...soundJson(outcome.added) });
   const { id, label, fileName } = outcome.sameFile;
   return JSON.stringify({ file, sameFile: { id, label, fileName } });
 }

@@ -5,6 +5,7 @@ import { descriptorsLine } from './describe.ts';
 import { filterFrom } from './filter-from.ts';
 import { type Arguments, configFrom, existingFolder, required, UsageError } from './options.ts';
 import { refreshAll } from './refresh-all.ts';
+import { soundJson } from './sound-json.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
 /**
@@ -26,8 +27,9 @@ export async function list(args: Arguments): Promise<boolean> {
   });
 }
 
-function jsonLine({ relations: _, ...sound }: Sound): string {
-  return JSON.stringify(sound);
+function jsonLine(sound: Sound): string {
+  const { relations: _, ...printed } = soundJson(sound);
+  return JSON.stringify(printed);
 }
 
 function textLine({ label, tags, descriptors }: Sound): string {

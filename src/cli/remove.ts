@@ -1,6 +1,7 @@
 import { OperatorError } from '../errors.ts';
 import type { Library, Sound } from '../storage/index.ts';
 import { type Arguments, existingFolder, required, UsageError } from './options.ts';
+import { soundJson } from './sound-json.ts';
 import { FOLDER_LIBRARY, withLibrary } from './with-library.ts';
 
 /** `remove NAME --library DIR`: removes the sound with this label, file name or id. */
@@ -11,7 +12,7 @@ export async function remove(args: Arguments): Promise<boolean> {
   return withLibrary({ store: 'lowdb', dataDir }, FOLDER_LIBRARY, async ({ library }) => {
     const sound = namedSound(library, name);
     await library.change((writer) => writer.remove([sound.id]));
-    process.stdout.write(`${args.json ? JSON.stringify(sound) : `${sound.label} removed`}\n`);
+    process.stdout.write(`${args.json ? JSON.stringify(soundJson(sound)) : `${sound.label} removed`}\n`);
     return true;
   });
 }

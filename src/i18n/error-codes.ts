@@ -95,6 +95,7 @@ export interface ErrorParameters {
   tooLateToUndo: None;
 
   searchByNeedsSound: None;
+  mixByWholeSound: None;
   searchWithOne: None;
   resultTooOld: None;
   resultOfAnother: None;

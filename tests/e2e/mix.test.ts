@@ -7,7 +7,7 @@ import {
   mapFeatures,
 } from '../../src/engine/embedding.ts';
 import { newSound } from '../storage/helpers/sounds.ts';
-import { answer } from './reply.ts';
+import { answer, said } from './reply.ts';
 import { testInOneGuild as test } from './test.ts';
 
 /** Creates a sound whose tone and rhythm are among a few that have nothing in common. */
@@ -41,6 +41,10 @@ test('a search mixes the tone of one sound with the rhythm of another', async ({
   expect(mixed.labels()[0]).toBe('bell march');
   expect(mixed.labels()).not.toContain('march');
   expect(mixed.description).toContain('🧪 Mixed: with the rhythm of **march**.');
+});
+
+test('a search by tune is not mixed, and says so', async ({ ada }) => {
+  await said(ada.slash('search', { sound: 'bell', also_like: 'march', by: 'tune' }), /Only a search for whole sounds/);
 });
 
 test('a menu below the results mixes with matches, and goes on after a restart', async ({ world, ada }) => {

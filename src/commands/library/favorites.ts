@@ -10,16 +10,19 @@ export function setFavorite(
   return library.change(async (writer) => {
     const sound = library.get(id);
     if (!sound || sound.favoredBy.includes(memberId) === isFavorite) return sound;
-    return writer.edit(id, { favoredBy: isFavorite ? [...sound.favoredBy, memberId] : without(sound, memberId) });
+    return writer.edit(id, {
+      favoredBy: isFavorite ? [...sound.favoredBy, memberId] : favoredWithout(sound, memberId),
+    });
   });
 }
 
 /** Erases the favorites of a member, within a change of the library. */
 export async function eraseFavorites(library: Library, writer: LibraryWriter, memberId: string): Promise<void> {
   for (const sound of library.list())
-    if (sound.favoredBy.includes(memberId)) await writer.edit(sound.id, { favoredBy: without(sound, memberId) });
+    if (sound.favoredBy.includes(memberId)) await writer.edit(sound.id, { favoredBy: favoredWithout(sound, memberId) });
 }
 
-function without({ favoredBy }: Sound, memberId: string): string[] {
+/** Returns the favorites of a sound without those of a member. */
+export function favoredWithout({ favoredBy = [] }: Partial<Pick<Sound, 'favoredBy'>>, memberId: string): string[] {
   return favoredBy.filter((id) => id !== memberId);
 }

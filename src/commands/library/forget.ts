@@ -6,7 +6,7 @@ import { type Command, GUILD_ONLY } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
 import { deleteMessages } from '../shared/delete-messages.ts';
-import { eraseFavorites } from './favorites.ts';
+import { eraseFavorites, favoredWithout } from './favorites.ts';
 
 export const forget = {
   data: { ...GUILD_ONLY, name: 'forget', ...described((m) => m.forget.description) },
@@ -50,9 +50,15 @@ async function eraseSounds({ app, guildId, memberId, library: open }: RequestCon
     const own = soundsOf(library, memberId);
     await writer.remove(own.map(({ id }) => id));
     await eraseFavorites(library, writer, memberId);
-    // Sounds of the member that were removed within the last minute must not be restored either.
-    for (const [key, removed] of [...app.removedSounds])
-      if (removed.guildId === guildId && removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);
+    // What was removed within the last minute must not be restored with data of the member either.
+    for (const [key, removed] of [...app.removedSounds]) {
+      if (removed.guildId !== guildId) continue;
+      if (removed.sound.addedBy.id === memberId) app.removedSounds.delete(key);
+      else {
+        const sound = { ...removed.sound, favoredBy: favoredWithout(removed.sound, memberId) };
+        app.removedSounds.set(key, { ...removed, sound }, { noUpdateTTL: true });
+      }
+    }
     return own.length;
   });
 }

@@ -103,6 +103,8 @@ export const search = {
     const library = await context.library();
     const query = await queryOf(interaction, context, library);
     const by = SEARCH_BY.find((each) => each === options.getString('by')) ?? 'sound';
+    const mix = partsOf(interaction, library);
+    if (mix.length > 0 && by !== 'sound') throw new UserError({ code: 'mixByWholeSound' });
     const defaults = searchedBy(initialState(query.source, context.settings), by);
     const state: SearchState = {
       ...defaults,
@@ -112,7 +114,7 @@ export const search = {
       author: options.getUser('author')?.id ?? null,
       tag: tagOf(options.getString('tag')),
       filter: filter?.text ?? null,
-      mix: by === 'sound' ? partsOf(interaction, library) : [],
+      mix,
     };
     context.task.progress.show('comparing');
     const prepared = by === 'sound' ? query : await preparedQuery(context, library, query, by);

@@ -149,6 +149,8 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
 
   searchByNeedsSound: () =>
     'Worte haben weder Melodie noch Beat noch Teile. Such danach mit einer Datei oder einem Sound aus der Bibliothek.',
+  mixByWholeSound: () =>
+    'Nur eine Suche nach ganzen Sounds lässt sich mischen: Lass entweder `by` oder `also_like`, `share` und `less_like` weg.',
   searchWithOne: () => 'Such mit genau einem: einer Audiodatei, einem Sound aus der Bibliothek oder Worten.',
   resultTooOld: () => 'Dieses Ergebnis ist zu alt für seine Buttons. Such bitte noch einmal.',
   resultOfAnother: () =>

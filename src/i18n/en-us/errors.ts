@@ -136,6 +136,8 @@ export const errors = defineMessages<ErrorMessages>(
 
     searchByNeedsSound: () =>
       'Words have no tune, beat or part. Search by these with a file or a sound from the library.',
+    mixByWholeSound: () =>
+      'Only a search for whole sounds can be mixed: leave out `by`, or leave out `also_like`, `share` and `less_like`.',
     searchWithOne: () => 'Search with exactly one thing: an audio file, a sound from the library, or words.',
     resultTooOld: () => 'These results are too old, so their buttons no longer work. Please search again.',
     resultOfAnother: () => 'That is somebody else’s search. Use /search yourself, or choose a match to search from it.',

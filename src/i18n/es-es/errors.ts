@@ -140,6 +140,8 @@ export const errors = defineMessages<ErrorMessages>(
 
     searchByNeedsSound: () =>
       'Las palabras no tienen melodía, ritmo ni partes. Búscalos con un archivo o un sonido de la biblioteca.',
+    mixByWholeSound: () =>
+      'Solo se puede mezclar una búsqueda de sonidos enteros: quita `by`, o quita `also_like`, `share` y `less_like`.',
     searchWithOne: () => 'Busca con una sola cosa: un archivo de audio, un sonido de la biblioteca o palabras.',
     resultTooOld: () => 'Este resultado es demasiado antiguo para sus botones. Busca de nuevo.',
     resultOfAnother: () =>

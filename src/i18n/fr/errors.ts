@@ -140,6 +140,8 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
 
   searchByNeedsSound: () =>
     'Des mots n’ont ni mélodie, ni rythme, ni partie. Cherchez ainsi avec un fichier ou un son de la bibliothèque.',
+  mixByWholeSound: () =>
+    'Seule une recherche de sons entiers peut être mélangée : enlevez `by`, ou bien `also_like`, `share` et `less_like`.',
   searchWithOne: () => 'Cherchez avec une seule chose : un fichier audio, un son de la bibliothèque ou des mots.',
   resultTooOld: () => 'Ce résultat est trop ancien pour ses boutons. Lancez une nouvelle recherche.',
   resultOfAnother: () =>

@@ -130,6 +130,8 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
 
   searchByNeedsSound: () =>
     '言葉にはメロディーもビートも部分もありません。ファイルかライブラリのサウンドで検索してください。',
+  mixByWholeSound: () =>
+    '組み合わせられるのは、サウンド全体の検索だけです。`by` を外すか、`also_like`、`share`、`less_like` を外してください。',
   searchWithOne: () => '音声ファイル、ライブラリのサウンド、言葉のうち、どれか1つで検索してください。',
   resultTooOld: () => 'この結果は古いため、ボタンは使えません。もう一度検索してください。',
   resultOfAnother: () => 'これはほかの人の検索です。自分で /search を使うか、結果を1つ選んでそこから検索してください。',

@@ -3,7 +3,7 @@ import { CHUNK_LAYOUT, CODE_BLOCKS, CODES_WIDTH, chunkAt, MAX_BLOCKS, MAX_QUERY 
 import { KERNEL_BASE64 } from './codes-kernel-bytes.ts';
 import { KERNEL_ROWS } from './kernel.ts';
 
-/** Where the parts of a slot are: the numbers of the query, its blocks, and the results. */
+/** Byte offsets of the parts of a slot: the numbers of the query, the blocks of the query, and the results. */
 const BLOCKS_AT = CODES_WIDTH * 2;
 const SCORES_AT = BLOCKS_AT + MAX_BLOCKS * 12;
 

@@ -20,7 +20,7 @@ export const MAX_QUERY = 32_767;
 const SLOT_BYTES = 4096;
 /** Number of slots, more than the threads that use a memory at once. */
 const SLOTS = 64;
-/** Where the parts of a chunk of 64 rows are in its bytes. */
+/** Byte offsets of the parts of a chunk of 64 rows. */
 export const CHUNK_LAYOUT = (() => {
   const scales = KERNEL_ROWS * CODES_WIDTH;
   const serials = scales + KERNEL_ROWS * MAX_BLOCKS * 8;
