@@ -28,3 +28,15 @@ test('favorites are a member’s own, survive a restart, and are erased by /forg
   await said(ben.click(asked, 'Erase everything'), /^🧹/);
   expect((await guild.sounds()).map(({ favoredBy }) => favoredBy)).toEqual([[], []]);
 });
+
+test('a removal that is undone does not restore a favorite that was erased', async ({ guild, ada, ben }) => {
+  await storeSound(guild, { label: 'door', addedBy: addedBy(ada) });
+  const card = await controlled(ben.slash('info', { sound: 'door' }));
+  await controlled(ben.click(card, 'Add to favorites'), /"label":"Favorite"/);
+  const asked = await said(ben.slash('forget'), /^You added 0 sounds here/);
+  const removing = await controlled(ada.slash('remove', { sound: 'door' }));
+  const removed = await said(ada.click(removing, 'Remove'), /^🗑️/);
+  await said(ben.click(asked, 'Erase everything'), /^🧹/);
+  await said(ada.click(removed, 'Put it back'), /door/);
+  await expect.poll(async () => (await guild.sounds()).map(({ favoredBy }) => favoredBy)).toEqual([[]]);
+});
