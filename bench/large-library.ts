@@ -11,6 +11,7 @@ import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
 import type { MatrixSearch } from '../src/storage/matrix/matrix-search.ts';
 import { searchMatrix } from '../src/storage/matrix/search-matrix.ts';
 import { createRandom, queryOf } from '../tests/storage/helpers/sounds.ts';
+import { longestBlock } from './longest-block.ts';
 import { quantile } from './quantiles.ts';
 
 const [SOUNDS = 1_000_000] = process.argv.slice(2).map(Number);
@@ -146,21 +147,4 @@ async function identical(rows: Matrix<number>, checked: readonly Query[]): Promi
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
-}
-
-/** Returns the longest time in milliseconds for which `work` blocked the event loop. */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let last = performance.now();
-  let running = true;
-  const turn = () => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-    if (running) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await work();
-  await yieldToEventLoop();
-  running = false;
-  return longest;
 }

@@ -2,7 +2,6 @@
  * Compares the time of the search with that of a plain JavaScript scan of the same rows: `npx tsx bench/search.ts`.
  * Checks every result against a full sort by double-precision scores.
  */
-import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { PACKED_DIMENSIONS, pack, type Query } from '../src/engine/embedding.ts';
 import { matchFilter } from '../src/filter/match-filter.ts';
@@ -12,6 +11,7 @@ import { createMatrix, type Matrix } from '../src/storage/matrix/matrix.ts';
 import { searchMatrix } from '../src/storage/matrix/search-matrix.ts';
 import { storedSound } from '../tests/helpers/stored-sound.ts';
 import { descriptorsOf, embeddingOf, queryOf } from '../tests/storage/helpers/sounds.ts';
+import { longestBlock } from './longest-block.ts';
 
 const SIZES = [1_000, 10_000, 100_000];
 const RUNS = 11;
@@ -189,23 +189,6 @@ async function alternate(queries: readonly Query[], ways: readonly Way[], now: (
   }
   // Discards the first two runs, which warm up.
   return times.map((taken) => median(taken.slice(2)));
-}
-
-/** Returns the longest time in milliseconds for which `work` blocked the event loop. */
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let last = performance.now();
-  let running = true;
-  const turn = () => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-    if (running) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await work();
-  await yieldToEventLoop();
-  running = false;
-  return longest;
 }
 
 function median(values: readonly number[]): number {
