@@ -10,7 +10,8 @@ export type Messages = ReturnType<typeof combine>;
 
 /** Combines the files of one language. Each group gets the texts registered with Discord and the texts of replies. */
 function combine(language: Language, messages: LanguageMessages) {
-  const { aspects, commands, descriptors, errors, library, playback, privacy, settings, soundboard, views } = messages;
+  const { aspects, commands, descriptors, errors, library, playback, privacy, settings, soundboard, transfer, views } =
+    messages;
   return {
     format: formatFor(language),
     errors,
@@ -33,8 +34,8 @@ function combine(language: Language, messages: LanguageMessages) {
     duplicates: { ...commands.duplicates, ...views.duplicates },
     stats: { ...commands.stats, ...views.stats },
     search: { ...commands.search, ...views.search },
-    exporting: { ...commands.exporting, ...views.exporting },
-    importing: { ...commands.importing, ...views.importing },
+    exporting: { ...commands.exporting, ...transfer.exporting },
+    importing: { ...commands.importing, ...transfer.importing },
     settings: { ...commands.settings, ...settings },
     help: { ...commands.help, ...views.help },
   };

@@ -1,7 +1,7 @@
 import { defineMessages } from '../define-messages.ts';
 import type { ViewMessages } from '../en-us/views.ts';
 
-export const views = defineMessages<ViewMessages>('de', ({ count, number, percent, sounds }) => ({
+export const views = defineMessages<ViewMessages>('de', ({ number, percent, sounds }) => ({
   common: {
     apology: (requestId) =>
       `Bei mir ist etwas schiefgegangen. Wenn es wieder passiert, gib dem Betreiber des Bots diese Nummer: ${requestId}`,
@@ -174,24 +174,6 @@ export const views = defineMessages<ViewMessages>('de', ({ count, number, percen
     whatMatters: 'Was zählt?',
     close: 'Schließen',
     off: 'aus',
-  },
-  exporting: {
-    done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
-    range: (first, last, all) => `Das sind die Archive ${number(first)} bis ${number(last)} von ${number(all)}.`,
-    next: 'Die nächsten Archive schicken',
-    leftOut: (many) => `Ohne ${sounds(many)} über dem Upload-Limit.`,
-  },
-  importing: {
-    done: (many) => `✅ Fertig: ${sounds(many)} hinzugefügt.`,
-    stopped: (many) => `✋ Angehalten: ${sounds(many)} hinzugefügt.`,
-    known: (many) => count(many, { one: '# Sound war schon hier.', other: '# Sounds waren schon hier.' }),
-    copies: (many) =>
-      count(many, {
-        one: '# hinzugefügter Sound ist eine Aufnahme, die schon hier war: siehe /duplicates.',
-        other: '# hinzugefügte Sounds sind Aufnahmen, die schon hier waren: siehe /duplicates.',
-      }),
-    again: 'Schick dasselbe für den Rest noch einmal.',
-    notTaken: 'Nicht übernommen:',
   },
   help: {
     inDirectMessages:

@@ -7,6 +7,7 @@ import { playback } from './playback.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { soundboard } from './soundboard.ts';
+import { transfer } from './transfer.ts';
 import { views } from './views.ts';
 
 export const messages = {
@@ -19,6 +20,7 @@ export const messages = {
   privacy,
   settings,
   soundboard,
+  transfer,
   views,
 };
 /** The messages that every language has. */

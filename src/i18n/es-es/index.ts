@@ -8,6 +8,7 @@ import { playback } from './playback.ts';
 import { privacy } from './privacy.ts';
 import { settings } from './settings.ts';
 import { soundboard } from './soundboard.ts';
+import { transfer } from './transfer.ts';
 import { views } from './views.ts';
 
 export const messages: LanguageMessages = {
@@ -20,5 +21,6 @@ export const messages: LanguageMessages = {
   privacy,
   settings,
   soundboard,
+  transfer,
   views,
 };

@@ -1,0 +1,19 @@
+import { defineMessages } from '../define-messages.ts';
+import type { TransferMessages } from '../en-us/transfer.ts';
+
+export const transfer = defineMessages<TransferMessages>('ja', ({ number, sounds }) => ({
+  exporting: {
+    done: (many, archives) => `📦 サウンド${sounds(many)}をアーカイブ${number(archives)}個にまとめました。`,
+    range: (first, last, all) => `全${number(all)}個のうち${number(first)}〜${number(last)}個目です。`,
+    next: '続きのアーカイブを送る',
+    leftOut: (many) => `アップロード上限を超える${sounds(many)}は含まれていません。`,
+  },
+  importing: {
+    done: (many) => `✅ 完了：${sounds(many)}追加しました。`,
+    stopped: (many) => `✋ 中止：${sounds(many)}追加しました。`,
+    known: (many) => `${sounds(many)}はすでにここにありました。`,
+    copies: (many) => `追加した音のうち${sounds(many)}は、すでにある録音です：/duplicates で確認できます。`,
+    again: '残りを追加するには、もう一度同じものを送ってください。',
+    notTaken: '追加できなかったもの：',
+  },
+}));
