@@ -1,9 +1,11 @@
-import fs, { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
+import fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 
 const ROW_BYTES = PACKED_DIMENSIONS * 4;
+/** The descriptor if there is no file. */
+const NO_FILE = -1;
 
 /** Where threads find the vectors of rows: in a file and, if the disk did not take them, in shared memory. */
 export interface RowSource {
@@ -16,35 +18,54 @@ export interface RowFile extends RowSource {
   write(row: number, packed: Float32Array): void;
 }
 
-const collected = new FinalizationRegistry<number>((descriptor) => closeSync(descriptor));
+const collected = new FinalizationRegistry<number>((descriptor) => fs.closeSync(descriptor));
 
 /**
  * Creates a file that ends with the process, or once the returned object is no longer used. The system keeps in memory
- * what is read often.
+ * what is read often. Rows that the disk does not take are kept in memory, so that their sounds are found all the same.
  */
 export function createRowFile(): RowFile {
-  const folder = mkdtempSync(path.join(tmpdir(), 'soundalike-rows-'));
-  const descriptor = openSync(path.join(folder, 'rows'), 'w+');
-  // The file has no name from now on, so that it cannot be left over.
-  rmSync(folder, { recursive: true, force: true });
+  const descriptor = openUnnamed();
   const kept = new Map<number, Float32Array>();
   const file: RowFile = {
     descriptor,
     kept,
     write(row, packed) {
-      try {
-        fs.writeSync(descriptor, packed, 0, ROW_BYTES, row * ROW_BYTES);
+      if (writeRow(descriptor, row, packed)) {
         kept.delete(row);
-      } catch {
-        // The disk is full: the row takes memory, but the sound is found.
-        const shared = new Float32Array(new SharedArrayBuffer(ROW_BYTES));
-        shared.set(packed);
-        kept.set(row, shared);
+        return;
       }
+      const shared = new Float32Array(new SharedArrayBuffer(ROW_BYTES));
+      shared.set(packed);
+      kept.set(row, shared);
     },
   };
-  collected.register(file, descriptor);
+  if (descriptor !== NO_FILE) collected.register(file, descriptor);
   return file;
+}
+
+/** Opens a temporary file without a name, which cannot be left over. Returns {@link NO_FILE} if that is impossible. */
+function openUnnamed(): number {
+  try {
+    const folder = fs.mkdtempSync(path.join(tmpdir(), 'soundalike-rows-'));
+    try {
+      return fs.openSync(path.join(folder, 'rows'), 'w+');
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  } catch {
+    return NO_FILE;
+  }
+}
+
+/** Returns whether the whole row was written: an almost full disk takes a part of it without an error. */
+function writeRow(descriptor: number, row: number, packed: Float32Array): boolean {
+  if (descriptor === NO_FILE) return false;
+  try {
+    return fs.writeSync(descriptor, packed, 0, ROW_BYTES, row * ROW_BYTES) === ROW_BYTES;
+  } catch {
+    return false;
+  }
 }
 
 const buffer = new Float32Array(PACKED_DIMENSIONS);
@@ -53,6 +74,6 @@ const buffer = new Float32Array(PACKED_DIMENSIONS);
 export function readFileRow({ descriptor, kept }: RowSource, row: number): Float32Array {
   const known = kept.get(row);
   if (known) return known;
-  readSync(descriptor, buffer, 0, ROW_BYTES, row * ROW_BYTES);
+  fs.readSync(descriptor, buffer, 0, ROW_BYTES, row * ROW_BYTES);
   return buffer;
 }

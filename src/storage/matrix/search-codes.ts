@@ -19,7 +19,7 @@ const IDLE_MS = 60_000;
 const ROWS_PER_PAUSE = 256;
 /** Milliseconds of filtering after which the thread does other work. */
 const SLICE_MS = 5;
-/** Number of searches for which a row may be replaced meanwhile. */
+/** Number of scans after which rows that were replaced meanwhile are left out, instead of scanning again. */
 const MAX_TRIES = 5;
 
 const THREADS = Math.min(availableParallelism(), MAX_THREADS);
@@ -58,14 +58,14 @@ export async function searchCodes<Item>(
   for (let tries = 1; ; tries++) {
     Atomics.store(scan.next, 0, 0);
     const scanned = await Promise.all(Array.from({ length: THREADS }, () => threads().run(scan)));
-    const matches = bestOf(matrix, scanned, top, order);
-    if (!matches && tries < MAX_TRIES) continue;
+    const { matches, isCurrent } = bestOf(matrix, scanned, top, order);
+    if (!isCurrent && tries < MAX_TRIES) continue;
     const percentiles = withPercentiles ? createPercentiles(scanned.flatMap(({ counts }) => counts ?? [])) : undefined;
-    return (matches ?? []).map(({ estimate, ...match }) => ({ ...match, percentile: percentiles?.of(estimate) }));
+    return matches.map(({ estimate, ...match }) => ({ ...match, percentile: percentiles?.of(estimate) }));
   }
 }
 
-/** Returns the best of the rows that the threads have found; undefined if one of them was replaced or removed. */
+/** Returns the best of the rows that the threads have found, and whether none of them was replaced or removed since. */
 function bestOf<Item>(
   matrix: LargeMatrix<Item>,
   scanned: readonly Scanned[],
@@ -73,14 +73,16 @@ function bestOf<Item>(
   order: (item: Item) => number,
 ) {
   const best = createTopK<Match<Item> & Pick<ScannedRow, 'estimate'>>(top);
+  let isCurrent = true;
   for (const { found } of scanned)
     for (const { row, serial, score, key, estimate } of found) {
       const chunk = matrix.chunks[Math.floor(row / KERNEL_ROWS)];
       const item = chunk?.items[row % KERNEL_ROWS];
-      if (item === undefined || chunk?.serials[row % KERNEL_ROWS] !== serial) return undefined;
-      best.add({ key, score, estimate, order: order(item), item });
+      if (item !== undefined && chunk?.serials[row % KERNEL_ROWS] === serial)
+        best.add({ key, score, estimate, order: order(item), item });
+      else isCurrent = false;
     }
-  return best.sorted();
+  return { matches: best.sorted(), isCurrent };
 }
 
 /** Returns for each row whether the filter accepts it, in shared memory. */
