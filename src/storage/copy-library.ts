@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { pack } from '../engine/embedding.ts';
 import type { AudioMessage, Libraries } from './libraries.ts';
-import type { Library, LibraryWriter, Sound } from './library.ts';
+import type { Library, LibraryWriter, Sound, SoundChange } from './library.ts';
 
 /** Number of sounds that are copied in one change, so that other changes of the guild need not wait for long. */
 const SOUNDS_PER_CHANGE = 50;
@@ -71,8 +71,8 @@ async function copySound(source: Library, target: Library, writer: LibraryWriter
   if (!known) return;
   const embedding = source.embedding(id);
   const [derived, present] = await Promise.all([derivedIn(source), derivedIn(target)]);
-  const { label, tags, descriptors, relations } = sound;
-  if (!isDeepStrictEqual([label, tags], [known.label, known.tags])) await writer.edit(id, { label, tags });
+  const { descriptors, relations } = sound;
+  if (!isDeepStrictEqual(changeableOf(sound), changeableOf(known))) await writer.edit(id, changeableOf(sound));
   if (embedding && !isDeepStrictEqual(embedding, target.embedding(id)))
     await writer.reembed(new Map([[id, embedding]]));
   if (descriptors && !isDeepStrictEqual(descriptors, known.descriptors)) await writer.describe(id, descriptors);
@@ -121,4 +121,9 @@ function canonical(value: unknown): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
+}
+
+/** Returns what members can change about a sound. */
+function changeableOf({ label, tags, favoredBy, license, source }: Sound): Required<SoundChange> {
+  return { label, tags, favoredBy, license, source };
 }
