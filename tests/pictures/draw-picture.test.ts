@@ -1,41 +1,17 @@
-import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { describe, expect, test } from 'vitest';
 import { PACKED_DIMENSIONS } from '../../src/engine/embedding.ts';
-import { type Sketch, sketchOf } from '../../src/engine/sketch.ts';
+import { sketchOf } from '../../src/engine/sketch.ts';
 import { writableText } from '../../src/pictures/canvas.ts';
 import { drawPicture } from '../../src/pictures/draw-picture.ts';
 import type { MapPicture, Picture } from '../../src/pictures/picture.ts';
-import { startPictures } from '../../src/pictures/start-pictures.ts';
 import { COLORS, GROUP_COLORS } from '../../src/pictures/theme.ts';
+import { look, MAP_WORDS, RATE, searchPicture, tone } from '../helpers/pictures.ts';
 import { noise, silence, sine } from '../helpers/signals.ts';
 
-const RATE = 22_050;
-const tone = sketchOf(sine(440, 2, RATE));
-const WORDS = { title: 'Map', explained: 'Close means alike.', other: 'other tags', none: 'no tag', around: '# etc.' };
 /** Color of silence in a spectrogram, the darkest color of the scale. */
 const SILENT = '#0d0a20';
 
-function searchPicture(values: readonly number[], sketches: readonly Sketch[] = [tone, tone], name = 'a'): Picture {
-  return {
-    kind: 'search',
-    sounds: sketches.map((sketch) => ({ role: 'Yours', name, sketch })),
-    similarities: values.map((value) => ({ name: 'Tone', value })),
-    locale: 'en-US',
-  };
-}
-
 const png = (picture: Picture) => drawPicture(picture).png;
-
-/** Decodes a picture. Returns its size, and a function that gives the color of a pixel. */
-async function look(png: Uint8Array) {
-  const image = await loadImage(Buffer.from(png));
-  const canvas = createCanvas(image.width, image.height);
-  const context = canvas.getContext('2d');
-  context.drawImage(image, 0, 0);
-  const colorAt = (x: number, y: number) =>
-    `#${[...context.getImageData(x, y, 1, 1).data.slice(0, 3)].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
-  return { width: image.width, height: image.height, colorAt };
-}
 
 const SOUNDS = [
   { role: 'Yours', name: 'a' },
@@ -196,7 +172,7 @@ describe('the map', () => {
       tags: [],
       marked: i === 0,
     })),
-    words: WORDS,
+    words: MAP_WORDS,
   });
 
   test.each([3, 4, 30])('of %i sounds has a legend with a color for each tag, the largest first', async (count) => {
@@ -205,71 +181,4 @@ describe('the map', () => {
     expect(colorAt(44, 965)).toBe(GROUP_COLORS[0]);
     expect(colorAt(380, 965)).toBe(COLORS.line);
   });
-});
-
-test('the drawing thread gives the same bytes as drawing in the calling thread, each time', async () => {
-  const pictures = startPictures();
-  try {
-    for (const value of [0.25, 0.25, 0.9]) {
-      const picture = searchPicture([value]);
-      expect(Buffer.compare((await pictures.draw(picture)).png, png(picture))).toBe(0);
-    }
-  } finally {
-    await pictures.close();
-  }
-});
-
-test('the packaged fonts have Japanese glyphs: two names without glyphs would look alike', async () => {
-  const pictures = startPictures();
-  try {
-    const [rain, sound] = await Promise.all(
-      ['雨', '音'].map((name) => pictures.draw(searchPicture([1], [tone], name))),
-    );
-    expect(Buffer.compare(rain?.png ?? new Uint8Array(), sound?.png ?? new Uint8Array())).not.toBe(0);
-  } finally {
-    await pictures.close();
-  }
-});
-
-test('a picture past its deadline is cancelled with its thread, and another thread draws the waiting ones', async () => {
-  let deadline = new AbortController();
-  const pictures = startPictures(() => deadline.signal);
-  try {
-    const picture = searchPicture([0.5]);
-    // The first picture starts the drawing thread.
-    await pictures.draw(picture);
-    const tooLate = deadline;
-    const cancelled = expect(pictures.draw(picture)).rejects.toThrow();
-    deadline = new AbortController();
-    const waiting = [0.25, 0.75].map((value) => pictures.draw(searchPicture([value])));
-    tooLate.abort();
-    await cancelled;
-    const drawn = await Promise.all(waiting);
-    expect(drawn.map(({ png: bytes }) => Buffer.from(bytes))).toEqual(
-      [0.25, 0.75].map((value) => Buffer.from(png(searchPicture([value])))),
-    );
-  } finally {
-    await pictures.close();
-  }
-});
-
-test('`stopAllButMaps` cancels waiting and later pictures, but not maps', async () => {
-  const pictures = startPictures();
-  try {
-    const picture = searchPicture([0.5]);
-    const waiting = Promise.allSettled([1, 2, 3].map(() => pictures.draw(picture)));
-    const map = pictures.draw({
-      kind: 'map',
-      vectors: Float32Array.from(noise(3 * PACKED_DIMENSIONS, 1, 0.05)),
-      clap: false,
-      points: [1, 2, 3].map((name) => ({ name: `sound ${name}`, group: null, tags: [] })),
-      words: WORDS,
-    });
-    await pictures.stopAllButMaps();
-    expect((await waiting).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-    await expect(pictures.draw(picture)).rejects.toThrow();
-    expect((await look((await map).png)).width).toBe(1400);
-  } finally {
-    await pictures.close();
-  }
 });
