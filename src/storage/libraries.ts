@@ -42,7 +42,7 @@ export interface ShardRange {
   readonly total: number;
 }
 
-/** The right of this process to serve some shards, which another process takes if this one stops without a word. */
+/** The right of this process to serve some shards, which another process takes if this one neither renews nor releases it. */
 export interface ShardLease {
   /** Resolves to whether this process still has the right. True while that cannot be found out. */
   isHeld(): Promise<boolean>;

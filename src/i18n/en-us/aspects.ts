@@ -41,7 +41,7 @@ export const aspects = defineMessages('en-US', ({ count, sounds }) => ({
       beat: 'I found no beat in that. Tap or beatbox for at least a second.',
       part: 'No sound here has a part like that.',
     },
-    /** Above the results of a search by sound, if the query is plainly meant for another search. */
+    /** In the footer of a search by sound, if the query is plainly meant for another search. */
     offers: {
       tune: '🎵 Sounds like humming. Search by tune?',
       beat: '🥁 Sounds like a beat. Search by beat?',

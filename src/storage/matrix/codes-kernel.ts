@@ -29,7 +29,7 @@ export interface CodesKernel {
 
 const module = new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
 
-/** Creates a kernel on a memory of codes. @param at address of a slot that the caller has (`withSlot`) */
+/** Creates a kernel on a memory of codes. @param at address of a slot that the caller has (`takeSlot`) */
 export function createCodesKernel(memory: WebAssembly.Memory, at: number): CodesKernel {
   const { width, score } = new WebAssembly.Instance(module, { env: { memory } }).exports;
   if (!(width instanceof WebAssembly.Global) || width.value !== CODES_WIDTH || !isScore(score))
