@@ -1,5 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
+import { collectGarbage } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { describeSound } from '../descriptors/describe-sound.ts';
@@ -51,6 +52,9 @@ export interface AnalysisResult {
 
 const options: AnalysisOptions = workerData;
 
+/** Length of a sound in seconds from which its memory is freed at once: that of its file, and then that of its samples. */
+const LONG_SECONDS = 60;
+
 /** Decodes an audio file, computes its CLAP windows and the requested parts. */
 export const analyze = defineJob(
   async ({ source, withClap, parts, findBy, port, stopFlag }: AnalysisJob): Promise<AnalysisResult> => {
@@ -61,19 +65,28 @@ export const analyze = defineJob(
       decodeAudio(source, { ...options, withClap: withClap || withCrowding, withLevels, signal }),
     );
     port?.postMessage('listening');
-    const frames = pcm.levels && soundFrames(pcm.feature);
-    // The features and the descriptors are computed from the same frames.
-    const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature));
-    return {
+    const isLong = pcm.seconds > LONG_SECONDS;
+    if (isLong) collectGarbage();
+    const has = (part: AnalysisJob['parts'][number]) => parts.includes(part);
+    const unchanged = {
       seconds: pcm.seconds,
-      features: parts.includes('features') ? featuresOf(analysis()) : null,
       windows: withClap && pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
-      sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
-      fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
-      searchData: parts.includes('searchData') ? searchDataOf(pcm.feature) : null,
+      sketch: has('sketch') ? sketchOf(pcm.feature) : null,
+      fingerprint: has('fingerprint') ? fingerprintOf(pcm.feature) : null,
+      searchData: has('searchData') ? searchDataOf(pcm.feature) : null,
       findQuery: findBy ? findQueryOf(pcm.feature, findBy) : null,
-      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels, frames),
       crowded: withCrowding && pcm.clap ? crowdedFrames(pcm.clap) : null,
+    };
+    // The frames come last, because they overwrite the samples of a long sound.
+    const frames = pcm.levels && soundFrames(pcm.feature, true);
+    // The features and the descriptors are computed from the same frames.
+    const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature, undefined, true));
+    // Once the job has ended.
+    if (isLong) setImmediate(collectGarbage);
+    return {
+      ...unchanged,
+      features: has('features') ? featuresOf(analysis()) : null,
+      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels, frames),
     };
   },
   // Windows are transferred instead of copied, because each takes 2 MB.
