@@ -18,6 +18,8 @@ const TYPED = /^([-−]?)([^\s:<>=]*)(?:(<=|>=|<|>|:|=)(.*))?$/su;
 /** Number of sounds whose values are looked at, evenly spaced, so that a keystroke costs little in a large library. */
 const MAX_SOUNDS = 2000;
 const MAX_TAGS = 10;
+/** Number of tags that can be a value: as many as Discord shows. */
+const MAX_VALUES = 25;
 
 /**
  * Returns texts that continue a typed filter by one step: a property, then its value.
@@ -46,7 +48,7 @@ export function completeFilter(
   }
   const before = value.slice(0, value.lastIndexOf('|') + 1);
   const begun = value.slice(before.length).toLowerCase();
-  return valuesOf(field, library)
+  return valuesOf(field, library, begun.replaceAll('"', ''))
     .filter((one) => one.toLowerCase().replaceAll('"', '').startsWith(begun.replaceAll('"', '')))
     .map((one) => complete(field, `${name}${operator}${before}${one}`));
 }
@@ -89,10 +91,11 @@ function beginnings(word: string, { tags }: { readonly tags: ReadonlyMap<string,
   ];
 }
 
-/** Returns values of a field as they are typed, the most frequent first. */
+/** Returns values of a field as they are typed, the most frequent first. @param begun beginning of the value */
 function valuesOf(
   name: FieldName,
   library: { list(): readonly Sound[]; readonly tags: ReadonlyMap<string, number> },
+  begun: string,
 ): readonly string[] {
   const { type, levels } = fieldOf(name);
   const sounds = sampleOf(library.list());
@@ -104,7 +107,7 @@ function valuesOf(
     case 'key':
       return [...mostFrequent(sounds.map(({ descriptors }) => descriptors?.key ?? '')).map(shortKey), 'none'];
     case 'text':
-      if (name === 'tag') return [...library.tags].sort((a, b) => b[1] - a[1]).map(([tag]) => quoted(tag));
+      if (name === 'tag') return frequentTags(library.tags, begun).map(quoted);
       if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':
@@ -122,6 +125,20 @@ function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
     Number((numbers[Math.floor(share * numbers.length)] ?? 0).toPrecision(2)),
   );
   return low === high ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
+}
+
+/** Returns the most frequent tags with a beginning. A library can have so many that they must not all be sorted. */
+function frequentTags(tags: ReadonlyMap<string, number>, begun: string): string[] {
+  const found: (readonly [tag: string, count: number])[] = [];
+  for (const [tag, count] of tags) {
+    if (!tag.toLowerCase().startsWith(begun)) continue;
+    const [, least = 0] = found.at(-1) ?? [];
+    if (found.length === MAX_VALUES && count <= least) continue;
+    const at = found.findIndex(([, other]) => other < count);
+    found.splice(at < 0 ? found.length : at, 0, [tag, count]);
+    if (found.length > MAX_VALUES) found.pop();
+  }
+  return found.map(([tag]) => tag);
 }
 
 function mostFrequent(texts: readonly string[]): string[] {
