@@ -27,7 +27,7 @@ export interface Attack {
 }
 
 const MIB = 2 ** 20;
-const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, COSTLY] = [10, 10, 100, 60, 200, 10];
+const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, FILTERS, COSTLY] = [10, 10, 100, 60, 200, 20, 10];
 const SOUNDS = 10_000;
 const [LONG_SECONDS, LONG_RATE] = [590, 8000];
 
@@ -111,10 +111,13 @@ const exports: Attack = {
   },
 };
 
+function writeTaggedLibrary(folder: string): Promise<void> {
+  return writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) });
+}
+
 const autocompletion: Attack = {
   name: 'two hundred keystrokes at once over ten thousand sounds with ten tags each',
-  prepare: (folder) =>
-    writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) }),
+  prepare: writeTaggedLibrary,
   async begin({ attackers: [member] }, { requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     await isAnswered(member.slash('list'));
@@ -126,6 +129,30 @@ const autocompletion: Attack = {
       return step.kind === 'no-response' ? 'lost' : 'answered';
     };
     return () => Promise.all(repeat(KEYSTROKES, requests, type));
+  },
+};
+
+const filters: Attack = {
+  name: 'twenty filters with as many values as fit, over ten thousand sounds',
+  prepare: writeTaggedLibrary,
+  async begin({ attackers: [member] }, { requests }) {
+    if (!member) throw new Error('an attack needs an attacker');
+    await isAnswered(member.slash('list'));
+    const values = (count: number) => Array.from({ length: count }, (_, i) => 'zq'[i % 2]).join('|');
+    const texts = [`name:${values(140)}`, `by:${values(140)}`, '-name:zq '.repeat(33), `name:z ${'-by:z '.repeat(45)}`];
+    const send = (index: number, end: AbortSignal) => {
+      const filter = texts[index % texts.length] ?? '';
+      return judge(member.slash(index % 2 === 0 ? 'list' : 'random', { filter }), end);
+    };
+    const type = async (text: string): Promise<Verdict> => {
+      const { kind } = await member.autocomplete('list', 'filter', text).acknowledged();
+      return kind === 'no-response' ? 'lost' : 'answered';
+    };
+    return (end) =>
+      Promise.all([
+        ...repeat(FILTERS, requests, (index) => send(index, end)),
+        ...['tag:', 'name:', 'zz', ...texts.map((text) => text.slice(0, 90))].map(type),
+      ]);
   },
 };
 
@@ -147,4 +174,7 @@ const long: Attack = {
   },
 };
 
-export const attacks = { forms, crowd, long, play, exports, autocompletion, costly } satisfies Record<string, Attack>;
+export const attacks = { forms, crowd, long, play, exports, autocompletion, filters, costly } satisfies Record<
+  string,
+  Attack
+>;

@@ -1,5 +1,3 @@
-import type { IShardingStrategy } from '@discordjs/ws';
-
 /** Keeps the number of interactions that wait for their first response within what can be answered in time. */
 export interface GatewayPace {
   received(interactionId: string): void;
@@ -18,7 +16,7 @@ const WAIT_MS = 3000;
  * Further events stay in the buffers of the connection, and not in the memory of the process. Each interaction that is
  * read is then answered in time.
  */
-export function paceGateway(strategy: IShardingStrategy): GatewayPace {
+export function paceGateway(strategy: object): GatewayPace {
   const waiting = new Map<string, NodeJS.Timeout>();
   let isPaused = false;
   const responded = (id: string) => {
@@ -45,7 +43,7 @@ interface Connection {
 }
 
 /** Returns the WebSocket connections of a strategy, to which `@discordjs/ws` gives no public access. */
-function connectionsOf(strategy: IShardingStrategy): Connection[] {
+function connectionsOf(strategy: object): Connection[] {
   const shards: unknown = Reflect.get(strategy, 'shards');
   if (!(shards instanceof Map)) return [];
   return [...shards.values()].map((shard) => Reflect.get(shard, 'connection')).filter(isConnection);

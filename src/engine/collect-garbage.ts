@@ -1,6 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
+/** Length of a sound in seconds from which its memory is freed at once: that of its file, and that of its samples. */
+export const LONG_SECONDS = 60;
+
 let collect: (() => void) | undefined;
 
 /**

@@ -1,6 +1,7 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import type { Sound } from '../storage/library.ts';
 import { type FieldName, fieldNames, fieldOf, findField, LEVELS } from './fields.ts';
+import { firstSorted } from './first-sorted.ts';
 import { quoted } from './format-filter.ts';
 import { bareWords, sortNames } from './parse-filter.ts';
 import { shortKey } from './pitch-names.ts';
@@ -107,7 +108,10 @@ function valuesOf(
     case 'key':
       return [...mostFrequent(sounds.map(({ descriptors }) => descriptors?.key ?? '')).map(shortKey), 'none'];
     case 'text':
-      if (name === 'tag') return frequentTags(library.tags, begun).map(quoted);
+      if (name === 'tag')
+        return firstSorted(begunTags(library.tags, begun), MAX_VALUES, (a, b) => b[1] - a[1]).map(([tag]) =>
+          quoted(tag),
+        );
       if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':
@@ -127,18 +131,8 @@ function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
   return low === high ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
 }
 
-/** Returns the most frequent tags with a beginning. A library can have so many that they must not all be sorted. */
-function frequentTags(tags: ReadonlyMap<string, number>, begun: string): string[] {
-  const found: (readonly [tag: string, count: number])[] = [];
-  for (const [tag, count] of tags) {
-    if (!tag.toLowerCase().startsWith(begun)) continue;
-    const [, least = 0] = found.at(-1) ?? [];
-    if (found.length === MAX_VALUES && count <= least) continue;
-    const at = found.findIndex(([, other]) => other < count);
-    found.splice(at < 0 ? found.length : at, 0, [tag, count]);
-    if (found.length > MAX_VALUES) found.pop();
-  }
-  return found.map(([tag]) => tag);
+function begunTags(tags: ReadonlyMap<string, number>, begun: string) {
+  return [...tags].filter(([tag]) => tag.toLowerCase().startsWith(begun));
 }
 
 function mostFrequent(texts: readonly string[]): string[] {

@@ -127,7 +127,7 @@ export async function suggestFilters(interaction: Typing, context: RequestContex
  * Returns how many sounds each text leaves as a filter; undefined for a text that is no filter yet. Returns nothing if
  * the counting would delay other members.
  */
-function countLeft(
+export function countLeft(
   texts: readonly string[],
   library: { readonly size: number; list(): readonly Sound[] },
   memberId: string,

@@ -1,6 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
-import { collectGarbage } from '../collect-garbage.ts';
+import { collectGarbage, LONG_SECONDS } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { describeSound } from '../descriptors/describe-sound.ts';
@@ -51,9 +51,6 @@ export interface AnalysisResult {
 }
 
 const options: AnalysisOptions = workerData;
-
-/** Length of a sound in seconds from which its memory is freed at once: that of its file, and then that of its samples. */
-const LONG_SECONDS = 60;
 
 /** Decodes an audio file, computes its CLAP windows and the requested parts. */
 export const analyze = defineJob(
