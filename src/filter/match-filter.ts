@@ -1,6 +1,7 @@
 import type { Sound } from '../storage/library.ts';
 import { type Field, fieldOf, levelOf } from './fields.ts';
 import type { Filter, Term, Value } from './filter.ts';
+import { QUOTES } from './parse-value.ts';
 import { noteAt } from './pitch-names.ts';
 
 export type SoundTest = (sound: Sound) => boolean;
@@ -78,5 +79,5 @@ function matchText(field: Term['field'], value: Value): ValueTest {
 }
 
 function comparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return text.normalize('NFKC').replace(QUOTES, '').toLowerCase();
 }
