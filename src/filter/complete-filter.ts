@@ -2,7 +2,7 @@ import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import type { Sound } from '../storage/library.ts';
 import { type FieldName, fieldNames, fieldOf, findField, LEVELS } from './fields.ts';
 import { firstSorted } from './first-sorted.ts';
-import { quoted } from './format-filter.ts';
+import { decimal, quoted } from './format-filter.ts';
 import { bareWords, sortNames } from './parse-filter.ts';
 import { shortKey } from './pitch-names.ts';
 import { similarWords } from './similar-words.ts';
@@ -15,7 +15,7 @@ export interface Completion {
 }
 
 /** The part that is being typed: a minus, a word, an operator and the beginning of a value. */
-const TYPED = /^([-−]?)([^\s:<>=]*)(?:(<=|>=|<|>|:|=)(.*))?$/su;
+const TYPED = /^([-−]?)([^\s:<>=≤≥]*)(?:(<=|>=|[<>≤≥:=])(.*))?$/su;
 /** Number of sounds whose values are looked at, evenly spaced, so that a keystroke costs little in a large library. */
 const MAX_SOUNDS = 2000;
 const MAX_TAGS = 10;
@@ -47,6 +47,10 @@ export function completeFilter(
       return found ? [complete(found, `${near}${operator}${value}`)] : [];
     });
   }
+  if (/[<>≤≥]/.test(operator))
+    return boundsOf(field, sampleOf(library.list()))
+      .filter((bound) => bound.startsWith(value))
+      .map((bound) => complete(field, `${name}${operator}${bound}`));
   const before = value.slice(0, value.lastIndexOf('|') + 1);
   const begun = value.slice(before.length).toLowerCase();
   return valuesOf(field, library, begun.replaceAll('"', ''))
@@ -121,14 +125,20 @@ function valuesOf(
 
 /** Returns three ranges, each with a third of the numbers of a field. */
 function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
+  const [low, high] = boundsOf(name, sounds);
+  return low === undefined || high === undefined ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
+}
+
+/** Returns the two numbers that divide the numbers of a field into thirds; none if there are few, or if both are one. */
+function boundsOf(name: FieldName, sounds: readonly Sound[]): string[] {
   const { read } = fieldOf(name);
   const numbers = sounds.map((sound) => read(sound)).filter((value) => typeof value === 'number');
   numbers.sort((a, b) => a - b);
   if (numbers.length < 3) return [];
-  const [low, high] = [1 / 3, 2 / 3].map((share) =>
-    Number((numbers[Math.floor(share * numbers.length)] ?? 0).toPrecision(2)),
+  const [low = '', high = ''] = [1 / 3, 2 / 3].map((share) =>
+    decimal(Number((numbers[Math.floor(share * numbers.length)] ?? 0).toPrecision(2))),
   );
-  return low === high ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
+  return low === high ? [] : [low, high];
 }
 
 function begunTags(tags: ReadonlyMap<string, number>, begun: string) {

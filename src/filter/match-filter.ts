@@ -1,6 +1,7 @@
 import type { Sound } from '../storage/library.ts';
 import { type Field, fieldOf, levelOf } from './fields.ts';
 import type { Filter, Term, Value } from './filter.ts';
+import { QUOTES } from './parse-value.ts';
 import { noteAt } from './pitch-names.ts';
 
 export type SoundTest = (sound: Sound) => boolean;
@@ -92,7 +93,7 @@ function comparable(): (text: string) => string {
   let last = '';
   let result = '';
   return (text) => {
-    if (text !== last) [last, result] = [text, text.normalize('NFKC').toLowerCase()];
+    if (text !== last) [last, result] = [text, text.normalize('NFKC').replace(QUOTES, '').toLowerCase()];
     return result;
   };
 }
