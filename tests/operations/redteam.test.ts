@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Attack, attacks } from '../../bench/redteam/attacks.ts';
 import { runAttack } from '../../bench/redteam/run-attack.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { rounds } from '../helpers/rounds.ts';
 
 // These are small runs of `npm run redteam`: one wave each, with small files and a fifth of the requests.
@@ -12,7 +12,7 @@ describe('one member who sends', () => {
     '%s gets an answer or a refusal to each request',
     async (_, attack) => {
       const size = { bytes: 0.02, requests: rounds(1, 5) / 5 };
-      const report = await runAttack(attack, { seconds: 0.1, size, main: await bundleProgram('src/main.ts') });
+      const report = await runAttack(attack, { seconds: 0.1, size, main: bundledProgram('src/main.ts') });
       expect(report.requests).toBeGreaterThan(0);
       expect(report).toMatchObject({ unanswered: 0, alive: true, bugs: [] });
     },
