@@ -49,6 +49,13 @@ test('every completed value is a filter', () => {
       expect(parseFilter(text), text).toHaveProperty('filter');
 });
 
+test('only the most frequent tags are values, in a library with many', () => {
+  const tags = new Map(Array.from({ length: 50_000 }, (_, i) => [`tag ${i}`, i % 1000 === 999 ? i : 1]));
+  const completed = completeFilter('tag:', { list: () => [], tags }).map(({ text }) => text);
+  expect(completed).toHaveLength(25);
+  expect(completed.slice(0, 2)).toEqual(['tag:"tag 49999"', 'tag:"tag 48999"']);
+});
+
 test('a name with quotation marks is found by its completed value', () => {
   const named = storedSound({ label: 'a “5"” kick' });
   const [text = ''] = completeFilter('name:', { list: () => [named], tags: new Map() }).map((one) => one.text);
