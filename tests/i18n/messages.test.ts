@@ -115,6 +115,11 @@ describe.each(LOCALES)('%s', (locale) => {
     });
     expect(lost).toEqual([]);
   });
+
+  test('has the sign of the next page for nothing else, such as playing', () => {
+    const texts = names.map((name) => String(textOf(name, own.get(name))).replaceAll('◀ ▶', ''));
+    expect(texts.filter((text) => text.includes('▶'))).toEqual([]);
+  });
 });
 
 describe('among the commands,', () => {

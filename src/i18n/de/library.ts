@@ -21,7 +21,7 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     editTitle: 'Sound bearbeiten',
     allTags: 'Alle Tags, mit Kommas getrennt; leer lassen, um sie zu entfernen',
     noneSoFar: 'Bisher nichts doppelt gefunden.',
-    playOne: '▶ Einen davon abspielen…',
+    playOne: '🔊 Einen davon abspielen…',
     removeOne: '🗑️ Einen davon entfernen…',
     page: (page, pages) => `Seite ${page} von ${pages}.`,
   },

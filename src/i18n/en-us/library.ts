@@ -19,7 +19,7 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     editTitle: 'Edit the sound',
     allTags: 'All its tags, separated by commas; leave this empty to remove them',
     noneSoFar: 'No duplicates found so far.',
-    playOne: '▶ Play one of these…',
+    playOne: '🔊 Play one of these…',
     removeOne: '🗑️ Remove one of these…',
     page: (page: number, pages: number) => `Page ${page} of ${pages}.`,
   },

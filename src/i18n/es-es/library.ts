@@ -21,7 +21,7 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     editTitle: 'Editar el sonido',
     allTags: 'Todas sus etiquetas, separadas por comas; déjalo vacío para quitarlas',
     noneSoFar: 'Por ahora no se han encontrado repetidos.',
-    playOne: '▶ Reproducir uno de estos…',
+    playOne: '🔊 Reproducir uno de estos…',
     removeOne: '🗑️ Quitar uno de estos…',
     page: (page, pages) => `Página ${page} de ${pages}.`,
   },

@@ -21,7 +21,7 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     editTitle: 'Modifier le son',
     allTags: 'Tous ses tags, séparés par des virgules ; laissez vide pour les retirer',
     noneSoFar: 'Aucun doublon trouvé pour l’instant.',
-    playOne: '▶ Écouter l’un d’eux…',
+    playOne: '🔊 Écouter l’un d’eux…',
     removeOne: '🗑️ Retirer l’un d’eux…',
     page: (page, pages) => `Page ${page} sur ${pages}.`,
   },

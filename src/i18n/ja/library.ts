@@ -18,7 +18,7 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     editTitle: 'サウンドの編集',
     allTags: 'すべてのタグをカンマ区切りで。空にするとタグを外します',
     noneSoFar: '今のところ重複は見つかっていません。',
-    playOne: '▶ どれかを再生…',
+    playOne: '🔊 どれかを再生…',
     removeOne: '🗑️ どれかを削除…',
     page: (page, pages) => `${page}/${pages}ページ。`,
   },
