@@ -4,11 +4,14 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { acquireKernel, type ResampleKernel, releaseKernel } from '../resample/resample-kernel.ts';
 import { WAVEFORM_RATE } from './align-waveforms.ts';
 
-/** The audible part of a sound at {@link WAVEFORM_RATE}. */
+/** A sound and its audible part at {@link WAVEFORM_RATE}. */
 export interface Waveform {
+  /** The audible part, band-limited. */
   readonly samples: Float32Array;
   /** Position in the sound at which the audible part begins, in seconds. */
   readonly start: number;
+  /** The whole sound, not band-limited: at a cut, the filters would ring in the part, but not in its sound. */
+  readonly unfiltered: Float32Array;
 }
 
 /** Half the length of the low-pass filter that a sound passes before its sample rate is halved, in samples. */
@@ -25,13 +28,17 @@ const FILTER = Float32Array.from({ length: TAPS }, (_, i) => {
 /** Number of output samples that are computed at a time. */
 const BLOCK = 4096;
 
-/** Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence. */
+/** Halves the sample rate of a sound at {@link FEATURE_RATE}, and finds its audible part. Returns null for silence. */
 export function waveformOf(samples: Float32Array): Waveform | null {
   const limited = bandLimited(samples);
   const extent = extentOf(limited);
   if (!extent) return null;
   const { from, to } = extent;
-  return { samples: halved(limited, from, Math.ceil((to - from) / 2)), start: from / FEATURE_RATE };
+  return {
+    samples: halved(limited, from, Math.ceil((to - from) / 2)),
+    start: from / FEATURE_RATE,
+    unfiltered: halved(samples, 0, Math.ceil(samples.length / 2)),
+  };
 }
 
 /** Returns every second sample of a low-pass filtered signal, `count` samples from index `from` on. */
