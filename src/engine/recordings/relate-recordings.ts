@@ -44,7 +44,7 @@ export async function relateRecordings(
     const relation = waveA && waveB && relateWaveforms(waveA, waveB);
     if (relation) return relation;
   }
-  if (isThorough && Math.max(secondsOf(a), secondsOf(b)) <= MAX_SECONDS) {
+  if (isThorough) {
     const [waveA, waveB] = await waveforms();
     const relation = waveA && waveB && relatePart(waveA, waveB);
     if (relation) return relation;

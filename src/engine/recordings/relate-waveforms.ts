@@ -56,6 +56,7 @@ export function relatePart(a: Waveform, b: Waveform): Relation | null {
 }
 
 function partOf(of: 'a' | 'b', whole: Waveform, part: Waveform): Relation | null {
+  if (!whole.unfiltered || !part.unfiltered) return null;
   const first = Math.round(part.start * WAVEFORM_RATE);
   const found = findPart(whole.unfiltered, part.unfiltered.subarray(first, first + part.samples.length));
   if (!found || found.correlation < MIN_CORRELATION) return null;
