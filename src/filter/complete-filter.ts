@@ -105,6 +105,7 @@ function valuesOf(
       return [...mostFrequent(sounds.map(({ descriptors }) => descriptors?.key ?? '')).map(shortKey), 'none'];
     case 'text':
       if (name === 'tag') return [...library.tags].sort((a, b) => b[1] - a[1]).map(([tag]) => quoted(tag));
+      if (name === 'in') return mostFrequent(sounds.flatMap(({ collections }) => collections)).map(quoted);
       if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':

@@ -62,6 +62,8 @@ function matchText(field: Term['field'], value: Value): ValueTest {
   switch (field) {
     case 'tag':
       return (found) => Array.isArray(found) && found.includes(text);
+    case 'in':
+      return (found) => Array.isArray(found) && found.some((name) => comparable(name) === text);
     case 'by':
       return (found) => Array.isArray(found) && found.some((name) => comparable(name).startsWith(text));
     case 'license':
