@@ -55,6 +55,8 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
+  /** Levels of bands, from which the closest part is computed, if the query is a file. */
+  readonly levels?: Uint8Array | null;
   /** Fingerprint of the query, if it is a file. */
   readonly fingerprint?: Fingerprint | null;
   /** The sound prepared for searches by tune, beat or part, as far as it was searched by them. */

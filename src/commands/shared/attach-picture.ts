@@ -1,5 +1,5 @@
 import { type APIEmbed, AttachmentBuilder, type Message } from 'discord.js';
-import type { ClosestPart } from '../../engine/closest-part.ts';
+import type { ClosestPart } from '../../engine/search/part/closest-part.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { type Picture, PicturesUnavailable } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
