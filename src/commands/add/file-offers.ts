@@ -115,7 +115,7 @@ async function accept(
 
 /** Returns the rows of a message that offer something, as they are. */
 export function offerRows({ components }: Message) {
-  return components.filter(isOfferRow).map((row) => row.toJSON());
+  return components.filter((part) => isOfferRow(part)).map((row) => row.toJSON());
 }
 
 /** Returns the rows of the message of a press without the offers that were accepted. */
