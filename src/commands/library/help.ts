@@ -66,13 +66,7 @@ export const help = {
             },
             {
               name: t.library,
-              value: lines(
-                t.exploring,
-                t.changing,
-                t.moving,
-                messages.collection.help,
-                messages.soundboard.helpLine,
-              ),
+              value: lines(t.exploring, t.changing, t.moving, messages.collection.help, messages.soundboard.helpLine),
             },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]
