@@ -15,10 +15,10 @@ export async function judge(sent: Invocation, end: AbortSignal): Promise<Verdict
     () => 'lost',
   );
   const ended = end.aborted ? Promise.resolve() : once(end, 'abort');
-  return Promise.race([outcome, ended.then(() => underWay(sent))]);
+  return Promise.race([outcome, ended.then(() => unfinished(sent))]);
 }
 
-async function underWay(sent: Invocation): Promise<Verdict> {
+async function unfinished(sent: Invocation): Promise<Verdict> {
   return sent.acknowledged().then(
     ({ kind }) => (kind === 'no-response' ? 'lost' : 'under way'),
     () => 'lost',

@@ -71,9 +71,9 @@ async function measure(name: string, attack: Attack): Promise<void> {
     ],
     ['errors in the log', report.bugs.length, 0],
   ]);
-  const { requests, underWay, searches, ownDelayMs } = report;
+  const { requests, unfinished, searches, ownDelayMs } = report;
   console.log(
-    `${requests} requests, ${underWay} of them still under way; ${searches} searches of others; the event loop of this script was late by ${ownDelayMs.toFixed(0)} ms (99th percentile)`,
+    `${requests} requests, ${unfinished} of them still under way; ${searches} searches of others; the event loop of this script was late by ${ownDelayMs.toFixed(0)} ms (99th percentile)`,
   );
 }
 

@@ -14,7 +14,7 @@ export interface AttackReport {
   readonly requests: number;
   /** Number of requests that got no response, and of those that showed their progress at the end. */
   readonly lost: number;
-  readonly underWay: number;
+  readonly unfinished: number;
   /** Highest resident memory of the bot, in MiB. */
   readonly peakMb: number;
   /** 99th percentile of the times until the bot acknowledged other members, in milliseconds. */
@@ -55,7 +55,7 @@ export async function runAttack(
     return {
       requests: verdicts.length,
       lost: verdicts.filter((each) => each === 'lost').length,
-      underWay: verdicts.filter((each) => each === 'under way').length,
+      unfinished: verdicts.filter((each) => each === 'under way').length,
       peakMb,
       acknowledgedMs: atShare(acknowledged, 0.99),
       hereSeconds: Math.max(...here) / 1000,

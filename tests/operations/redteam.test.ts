@@ -16,7 +16,7 @@ describe('one member who sends', () => {
       const main = bundledProgram('src/main.ts');
       const report = await runAttack(attack, { seconds: 0.1, restSeconds: 200, size, main });
       expect(report.requests).toBeGreaterThan(0);
-      expect(report).toMatchObject({ lost: 0, underWay: 0, alive: true, bugs: [] });
+      expect(report).toMatchObject({ lost: 0, unfinished: 0, alive: true, bugs: [] });
     },
     240_000,
   );
