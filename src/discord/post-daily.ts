@@ -20,7 +20,8 @@ type DailyApp = Pick<App, 'libraries' | 'log'>;
 
 /**
  * Posts the sound of the day in each server whose settings choose a channel for it, once a day (UTC), until the signal
- * aborts. @param isServing resolves to whether this process is the one that serves its shards
+ * aborts.
+ * @param isServing resolves to whether this process is the one that serves its shards
  */
 export async function runDaily(
   client: Client<true>,
@@ -29,19 +30,21 @@ export async function runDaily(
   isServing: () => Promise<boolean>,
 ): Promise<void> {
   while (!signal.aborted) {
-    if (await isServing()) await postDaily(client, app, new Date());
+    if (await isServing().catch(() => false)) await postDaily(client, app, new Date(), signal);
     await sleep(CHECK_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
 /** Posts the sounds of the day that are due. A failure in one server does not keep the others from their sound. */
-export async function postDaily(client: Client<true>, app: DailyApp, now: Date): Promise<void> {
+async function postDaily(client: Client<true>, app: DailyApp, now: Date, signal: AbortSignal): Promise<void> {
   const today = now.toISOString().slice(0, 10);
   const guilds = await app.libraries.guilds().catch(() => []);
-  for (const guildId of guilds.filter((id) => client.guilds.cache.has(id)))
+  for (const guildId of guilds.filter((id) => client.guilds.cache.has(id))) {
+    if (signal.aborted) return;
     await postIn(client, app, guildId, today).catch((err: unknown) =>
       app.log.debug({ err, guildId }, 'the sound of the day was not posted'),
     );
+  }
 }
 
 async function postIn(client: Client<true>, app: DailyApp, guildId: string, today: string): Promise<void> {
