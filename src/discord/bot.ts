@@ -23,6 +23,7 @@ import type { BotEvents } from './events.ts';
 import { sessionLimitOf } from './fetch-session-limit.ts';
 import { createIdentifyLimiter } from './identify-limiter.ts';
 import { mendReplies } from './mend-replies.ts';
+import { type GatewayPace, paceGateway } from './pace-gateway.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
@@ -96,13 +97,23 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const router = createRouter(commands, app, events);
   const create = () => {
     let gateway: WebSocketManager | undefined;
-    const client = createClient(config, { throttler, onGateway: (manager) => (gateway = manager) });
+    let pace: GatewayPace | undefined;
+    const client = createClient(config, {
+      throttler,
+      onGateway(manager, strategy) {
+        gateway = manager;
+        pace = paceGateway(strategy);
+      },
+    });
     let hasStarted = false;
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, async (interaction) => {
+      const { id } = interaction;
+      pace?.received(id);
       // Of several processes with the same shard, one answers.
-      if (await isServing()) await router.route(interaction);
+      if (await isServing()) await router.route(interaction).finally(() => pace?.responded(id));
+      else pace?.responded(id);
     });
     answerDirectMessages(client, log);
     watchSoundboards(client, (guildId) => app.boards.delete(guildId));
@@ -126,8 +137,10 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       onLost?.();
     });
     client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
-      const id = ok && CALLBACK.exec(path)?.[1];
-      if (id) events?.emit('interaction', { type: 'acknowledged', id });
+      const id = CALLBACK.exec(path)?.[1];
+      if (!id) return;
+      pace?.responded(id);
+      if (ok) events?.emit('interaction', { type: 'acknowledged', id });
     });
     const start = (): GatewayWatch => {
       if (!gateway) throw new Error('a client that is logged in has a gateway');

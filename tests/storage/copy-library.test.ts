@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { copyLibrary } from '../../src/storage/copy-library.ts';
 import type { Libraries } from '../../src/storage/libraries.ts';
 import { FALLBACK_SETTINGS } from '../../src/storage/settings.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { findPostgres, sharedPostgres } from '../helpers/postgres-server.ts';
 import { rounds } from '../helpers/rounds.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -111,7 +111,7 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
   });
 
   test('is identical although the program was killed again and again', { timeout: 3_600_000 }, async () => {
-    const program = await bundleProgram('src/cli.ts');
+    const program = bundledProgram('src/cli.ts');
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     await fill(before, rounds(60, 10_000));

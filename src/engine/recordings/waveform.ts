@@ -25,9 +25,12 @@ const FILTER = Float32Array.from({ length: TAPS }, (_, i) => {
 /** Number of output samples that are computed at a time. */
 const BLOCK = 4096;
 
-/** Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence. */
-export function waveformOf(samples: Float32Array): Waveform | null {
-  const limited = bandLimited(samples);
+/**
+ * Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence.
+ * @param mayOverwrite whether the samples may be overwritten, which saves their size
+ */
+export function waveformOf(samples: Float32Array, mayOverwrite = false): Waveform | null {
+  const limited = bandLimited(samples, 0, mayOverwrite ? samples : undefined);
   const extent = extentOf(limited);
   if (!extent) return null;
   const { from, to } = extent;

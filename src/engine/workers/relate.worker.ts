@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
+import { collectGarbage, LONG_SECONDS } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { peaksOf } from '../recordings/fingerprint.ts';
@@ -41,7 +42,8 @@ async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Prom
   const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: false, signal }),
   );
-  const waveform = waveformOf(pcm.feature);
+  const waveform = waveformOf(pcm.feature, true);
+  if (pcm.seconds > LONG_SECONDS) setImmediate(collectGarbage);
   cache.set(id, { waveform });
   return waveform;
 }

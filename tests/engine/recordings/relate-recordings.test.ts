@@ -185,7 +185,9 @@ test('silence is related to nothing', async () => {
 
 test('parts agree although they reach into an end that is too quiet for the waveforms', () => {
   const audible = noise(FEATURE_RATE, 1.4, 0.5, 1);
-  const [sound, copy, other] = [audible, audible.map((x) => 0.1 * x), noise(FEATURE_RATE, 1.4, 0.5, 2)].map(waveformOf);
+  const [sound, copy, other] = [audible, audible.map((x) => 0.1 * x), noise(FEATURE_RATE, 1.4, 0.5, 2)].map((samples) =>
+    waveformOf(samples),
+  );
   if (!sound || !copy || !other) throw new Error('a waveform is silent');
   expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], false)).toBe(true);
   expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], true)).toBe(true);
