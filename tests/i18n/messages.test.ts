@@ -40,6 +40,8 @@ const DETAILS = {
   format: 'FLAC',
   roles: ['@DJ', '@Crew'],
   channels: ['<#1>', '<#2>'],
+  channel: '<#1>',
+  sound: 'bell',
   part: 'bright:up',
   at: 7,
   examples: ['bright:high'],

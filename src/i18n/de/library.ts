@@ -25,6 +25,12 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     removeOne: '🗑️ Einen davon entfernen…',
     page: (page, pages) => `Seite ${page} von ${pages}.`,
   },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} hat hinzugefügt (${sounds}): ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} hat geändert (${sounds}): ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} hat entfernt (${sounds}): ${labels}`,
+    daily: (label) => `☀️ Sound des Tages: ${label}`,
+  },
   many: {
     editDescription: 'Tags vieler Sounds auf einmal ändern; zeigt vorher, was sich ändert, und fragt nach',
     removeDescription: 'Viele Sounds auf einmal entfernen; zeigt vorher, welche, und fragt nach',

@@ -25,6 +25,12 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     removeOne: '🗑️ Quitar uno de estos…',
     page: (page, pages) => `Página ${page} de ${pages}.`,
   },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} ha añadido ${sounds}: ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} ha cambiado ${sounds}: ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} ha quitado ${sounds}: ${labels}`,
+    daily: (label) => `☀️ Sonido del día: ${label}`,
+  },
   many: {
     editDescription: 'Cambia las etiquetas de muchos sonidos a la vez; muestra qué cambia y pregunta antes',
     removeDescription: 'Quita muchos sonidos a la vez; muestra cuáles y pregunta antes',

@@ -25,6 +25,12 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     removeOne: '🗑️ Retirer l’un d’eux…',
     page: (page, pages) => `Page ${page} sur ${pages}.`,
   },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} a ajouté ${sounds} : ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} a modifié ${sounds} : ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} a retiré ${sounds} : ${labels}`,
+    daily: (label) => `☀️ Son du jour : ${label}`,
+  },
   many: {
     editDescription: 'Modifier les tags de plusieurs sons à la fois ; montre ce qui change, et demande d’abord',
     removeDescription: 'Retirer plusieurs sons à la fois ; montre lesquels, et demande d’abord',

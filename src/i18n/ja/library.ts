@@ -22,6 +22,12 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     removeOne: '🗑️ どれかを削除…',
     page: (page, pages) => `${page}/${pages}ページ。`,
   },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who}さんが${sounds}追加しました：${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who}さんが${sounds}変更しました：${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who}さんが${sounds}削除しました：${labels}`,
+    daily: (label) => `☀️ 今日のサウンド：${label}`,
+  },
   many: {
     editDescription: '複数のサウンドのタグをまとめて変更します。先に内容を表示して確認します',
     removeDescription: '複数のサウンドをまとめて削除します。先に対象を表示して確認します',
