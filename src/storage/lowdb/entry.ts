@@ -78,6 +78,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     favoredBy = [],
     license = null,
     source = null,
+    stated = null,
+    collections = [],
+    plays = 0,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -98,6 +101,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     favoredBy: [...favoredBy],
     license,
     source,
+    stated,
+    collections: [...collections],
+    plays,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

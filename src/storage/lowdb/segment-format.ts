@@ -76,6 +76,9 @@ export const storedRecord = z.object({
   favoredBy: z.array(z.string()).readonly().default([]),
   license: z.string().nullable().default(null),
   source: z.string().nullable().default(null),
+  stated: z.object({ tempoBpm: number, key: z.string().nullable() }).nullable().default(null),
+  collections: z.array(z.string()).readonly().default([]),
+  plays: z.int().nonnegative().default(0),
 });
 
 const storedSound = z.object({
