@@ -57,7 +57,7 @@ async function sendForms(
 ): Promise<Verdict[]> {
   const send = async () => {
     const opened = member.slash('add');
-    // A member who has too many requests under way gets no form.
+    // A member who has too many requests in progress gets no form.
     const isForm = await opened.acknowledged().then(
       ({ kind }) => kind === 'modal',
       () => false,

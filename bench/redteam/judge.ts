@@ -3,7 +3,7 @@ import type { Invocation } from 'discord-playground';
 import { isOutcome } from './target.ts';
 
 /** What became of a request: a result or a refusal; or a progress line that still runs; or nothing. */
-export type Verdict = 'answered' | 'under way' | 'lost';
+export type Verdict = 'answered' | 'in progress' | 'lost';
 
 /** Time after which a request without an outcome is lost, in milliseconds: that of Discord's token. */
 const TOKEN_MS = 15 * 60_000;
@@ -20,7 +20,7 @@ export async function judge(sent: Invocation, end: AbortSignal): Promise<Verdict
 
 async function unfinished(sent: Invocation): Promise<Verdict> {
   return sent.acknowledged().then(
-    ({ kind }) => (kind === 'no-response' ? 'lost' : 'under way'),
+    ({ kind }) => (kind === 'no-response' ? 'lost' : 'in progress'),
     () => 'lost',
   );
 }

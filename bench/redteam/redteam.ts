@@ -73,7 +73,7 @@ async function measure(name: string, attack: Attack): Promise<void> {
   ]);
   const { requests, unfinished, searches, ownDelayMs } = report;
   console.log(
-    `${requests} requests, ${unfinished} of them still under way; ${searches} searches of others; the event loop of this script was late by ${ownDelayMs.toFixed(0)} ms (99th percentile)`,
+    `${requests} requests, ${unfinished} of them still in progress; ${searches} searches of others; the event loop of this script was late by ${ownDelayMs.toFixed(0)} ms (99th percentile)`,
   );
 }
 

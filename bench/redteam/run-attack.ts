@@ -55,7 +55,7 @@ export async function runAttack(
     return {
       requests: verdicts.length,
       lost: verdicts.filter((each) => each === 'lost').length,
-      unfinished: verdicts.filter((each) => each === 'under way').length,
+      unfinished: verdicts.filter((each) => each === 'in progress').length,
       peakMb,
       acknowledgedMs: atShare(acknowledged, 0.99),
       hereSeconds: Math.max(...here) / 1000,

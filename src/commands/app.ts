@@ -12,6 +12,7 @@ import type { AudioFile, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
+import type { PlayCounts } from './shared/play-counts.ts';
 import type { DuplicatesQuestion, FilesQuestion, Questions } from './shared/questions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
@@ -166,6 +167,8 @@ export interface App {
   /** Ids of the registered commands, for mentions in texts. */
   readonly commandIds: CommandIds;
   readonly archives: Omit<Archives, 'close'>;
+  /** How often sounds were played. */
+  readonly plays: Pick<PlayCounts, 'add'>;
   /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
   /** Questions of `/add` that wait for an answer. */

@@ -6,8 +6,8 @@ export interface GatewayPace {
 }
 
 /** Numbers of waiting interactions at which reading stops, and at which it goes on. */
-const MAX_WAITING = 200;
-const RESUMED_AT = 100;
+const MAX_WAITING = 400;
+const RESUMED_AT = 200;
 /** Time for which an interaction counts, in milliseconds. Discord waits no longer for the first response. */
 const WAIT_MS = 3000;
 

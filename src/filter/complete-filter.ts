@@ -116,6 +116,7 @@ function valuesOf(
         return firstSorted(begunTags(library.tags, begun), MAX_VALUES, (a, b) => b[1] - a[1]).map(([tag]) =>
           quoted(tag),
         );
+      if (name === 'in') return mostFrequent(sounds.flatMap(({ collections }) => collections)).map(quoted);
       if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':

@@ -64,6 +64,8 @@ function matchText(field: Term['field'], value: Value): ValueTest {
   switch (field) {
     case 'tag':
       return (found) => Array.isArray(found) && found.includes(text);
+    case 'in':
+      return (found) => Array.isArray(found) && found.some((name) => collectionName(name) === text);
     case 'by':
       // The first is the id of the member, and the second the name.
       return (found) =>
@@ -84,6 +86,7 @@ function matchText(field: Term['field'], value: Value): ValueTest {
 const label = comparable();
 const memberName = comparable();
 const licenseName = comparable();
+const collectionName = comparable();
 
 /**
  * Returns a function that returns texts in the form in which they are compared. It keeps the last text, because all

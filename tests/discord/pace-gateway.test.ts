@@ -4,16 +4,16 @@ import { expect, test, vi } from 'vitest';
 import { createClient } from '../../src/discord/client.ts';
 import { paceGateway } from '../../src/discord/pace-gateway.ts';
 
-test('reading stops at 200 interactions without a response, and goes on at 100', () => {
+test('reading stops at 400 interactions without a response, and goes on at 200', () => {
   const connection = { pause: vi.fn(), resume: vi.fn() };
   const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
-  for (let id = 0; id < 199; id++) pace.received(String(id));
+  for (let id = 0; id < 399; id++) pace.received(String(id));
   expect(connection.pause).not.toHaveBeenCalled();
-  pace.received('199');
+  pace.received('399');
   expect(connection.pause).toHaveBeenCalled();
-  for (let id = 0; id < 99; id++) pace.responded(String(id));
+  for (let id = 0; id < 199; id++) pace.responded(String(id));
   expect(connection.resume).not.toHaveBeenCalled();
-  pace.responded('99');
+  pace.responded('199');
   expect(connection.resume).toHaveBeenCalledOnce();
 });
 
@@ -22,7 +22,7 @@ test('interactions without a response count for 3 s only', () => {
   try {
     const connection = { pause: vi.fn(), resume: vi.fn() };
     const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
-    for (let id = 0; id < 300; id++) pace.received(String(id));
+    for (let id = 0; id < 600; id++) pace.received(String(id));
     vi.advanceTimersByTime(2999);
     expect(connection.resume).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
@@ -44,11 +44,11 @@ test('a connection of discord.js is paused, and receives what was sent meanwhile
     await client.login(playground.token);
     await ready;
     const pace = paceGateway(strategy);
-    for (let id = 0; id < 200; id++) pace.received(String(id));
+    for (let id = 0; id < 400; id++) pace.received(String(id));
     expect(Reflect.get(strategy, 'shards').get(0).connection.isPaused).toBe(true);
     const joined = new Promise((resolve) => client.once(Events.GuildCreate, ({ name }) => resolve(name)));
     playground.addGuild({ name: 'Later', channels: [{ name: 'sounds' }], members: [] });
-    for (let id = 0; id < 200; id++) pace.responded(String(id));
+    for (let id = 0; id < 400; id++) pace.responded(String(id));
     expect(await joined).toBe('Later');
   } finally {
     await client.destroy();

@@ -71,6 +71,7 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     const [first = '', second = '', third = '', fourth = '', fifth = ''] = library.list().map(({ id }) => id);
     await library.change(async (writer) => {
       await writer.edit(first, { label: 'renamed', tags: ['new'], favoredBy: ['1'], license: 'CC0-1.0', source: null });
+      await writer.edit(first, { stated: { tempoBpm: 98, key: null }, collections: ['Best of'], plays: 3 });
       await writer.reembed(new Map([[second, embeddingOf(77)]]));
       await writer.describe(third, descriptorsOf({ tempoBpm: 99 }));
       await writer.relate(fourth, { fingerprint: fingerprintOf(88), found: [] });

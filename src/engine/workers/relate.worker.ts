@@ -32,7 +32,7 @@ const options: RelateOptions = workerData;
 const MAX_CACHED = 32 * 2 ** 20;
 const cache = new LRUCache<string, { waveform: Waveform | null }>({
   maxSize: MAX_CACHED,
-  sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0),
+  sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0) + (waveform?.unfiltered?.byteLength ?? 0),
 });
 
 async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {

@@ -9,7 +9,8 @@ const page = { page: 0, pages: 1, searched: 3, pending: 0, isSearchable: true };
 test('a short sound that a long recording contains is named with its place in the recording', () => {
   const sound = storedSound({ label: 'door_slam', seconds: 1.4 });
   const found = [{ sound, score: 0.99, from: 0, to: 1.4, queryFrom: 72.3, queryTo: 73.7 }];
-  const line = (language: string) => foundEmbed({ ...page, by: 'part', found }, context, messagesFor(language)).description;
+  const line = (language: string) =>
+    foundEmbed({ ...page, by: 'part', found }, context, messagesFor(language)).description;
   expect(line('en-US')).toMatch(/door\\_slam.* · ✂️ same part · in yours from 1:12\.3 to 1:13\.7$/);
   expect(line('de')).toMatch(/in deinem von 1:12,3 bis 1:13,7$/);
 });
