@@ -4,20 +4,12 @@ import { chromiumPath } from '../../packages/discord-playground/tests/page/chrom
 import { FEATURE_RATE } from '../../src/engine/pcm.ts';
 import { messagesFor } from '../../src/i18n/index.ts';
 import { play, reversed, TUNE } from '../engine/search/melodies.ts';
-import { rounds } from '../helpers/rounds.ts';
 import { wav } from '../helpers/signals.ts';
 import { test } from './test.ts';
 
 /** Options with a timeout in milliseconds that is long enough on a busy machine. */
 const SOON = { timeout: 60_000 };
-/** The member of the trial who uses each language. */
-const MEMBERS = [
-  ['en-US', 'Ada'],
-  ['ja', 'Sora'],
-  ['de', 'Emil'],
-  ['fr', 'Florence'],
-  ['es-ES', 'Lucía'],
-] as const;
+const { aspects: t } = messagesFor('en-US');
 /** A sound whose tune begins after 5.6 s, and a hum of the tune, three semitones higher and faster. */
 const [before, tune] = [play(reversed(TUNE)), play(TUNE)];
 const sound = Float32Array.from([...before, ...tune]);
@@ -39,7 +31,7 @@ const MICROPHONE = `navigator.mediaDevices.getUserMedia = async () => {
 };`;
 
 describe.skipIf(chromiumPath === undefined)('by keyboard alone', { timeout: 300_000 }, () => {
-  test('a member hums, searches by tune, and plays the match from its place', async ({ page, newest, composer }) => {
+  test('a member hums, and searches by tune', async ({ page, newest, composer }) => {
     const file = { name: 'tune.wav', mimeType: 'audio/wav', buffer: Buffer.from(wav(sound, FEATURE_RATE)) };
     page.on('filechooser', (chooser) => void chooser.setFiles(file));
     await page.addInitScript(MICROPHONE);
@@ -51,35 +43,22 @@ describe.skipIf(chromiumPath === undefined)('by keyboard alone', { timeout: 300_
     await page.keyboard.press('Enter');
     await newest.filter({ hasText: /Added/ }).waitFor();
 
-    for (const [language, member] of MEMBERS.slice(0, rounds(1, MEMBERS.length))) {
-      const { aspects: t, controls } = messagesFor(language);
-      await tabTo(page, 'document.activeElement.closest("label")?.textContent.includes("You are")');
-      await page.keyboard.type(member);
-      await composer.focus();
-      await openCommand(page, '/search');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await expect.poll(() => page.evaluate('window.hummed'), SOON).toBe(true);
-      await page.evaluate('window.hummed = false');
-      await page.keyboard.press('Enter');
-      await page.locator('button.send:focus').waitFor();
-      await page.keyboard.press('Enter');
-      await newest.getByText(t.offers.tune).waitFor();
+    await openCommand(page, '/search');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate('window.hummed'), SOON).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.locator('button.send:focus').waitFor();
+    await page.keyboard.press('Enter');
+    await newest.getByText(t.offers.tune).waitFor();
 
-      await tabTo(page, `document.activeElement.textContent.trim().endsWith(${JSON.stringify(t.buttons.tune)})`);
-      await page.keyboard.press('Enter');
-      await newest.getByText(t.titles.tune('voice-message.wav')).waitFor();
-      const picture = newest.locator('.embed img');
-      await picture.waitFor();
-      expect(await picture.getAttribute('alt')).toContain(t.lower(3));
-      expect(await newest.textContent()).toContain(`${t.same.tune}, ${t.lower(3)}`);
-
-      await tabTo(page, `document.activeElement.textContent.trim() === ${JSON.stringify(controls.matches)}`);
-      for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
-      const place = new RegExp(t.playedFrom('@').replaceAll('.', '[.]').replace('@', '0:0[56][.,][0-9]'));
-      await newest.getByText(place).waitFor();
-      await newest.locator('audio').waitFor();
-    }
+    await backTo(page, t.buttons.tune);
+    await page.keyboard.press('Enter');
+    await newest.getByText(t.titles.tune('voice-message.wav')).waitFor();
+    const picture = newest.locator('.embed img');
+    await picture.waitFor();
+    expect(await picture.getAttribute('alt')).toContain(t.lower(3));
+    expect(await newest.textContent()).toContain(`${t.same.tune}, ${t.lower(3)}`);
   });
 });
 
@@ -90,11 +69,16 @@ async function openCommand(page: Page, command: string): Promise<void> {
   await page.locator('#option-audio:focus').waitFor();
 }
 
-/** Presses Tab until an expression about the focused element is true. */
-async function tabTo(page: Page, isThere: string): Promise<void> {
-  for (let presses = 0; presses < 200; presses++) {
+/** Goes back to the button of the newest message that has a label. */
+async function backTo(page: Page, label: string): Promise<void> {
+  const isThere = `(() => {
+    const { activeElement } = document;
+    const isNewest = activeElement.closest('article') === [...document.querySelectorAll('article')].at(-1);
+    return isNewest && activeElement.textContent.trim().endsWith(${JSON.stringify(label)});
+  })()`;
+  for (let presses = 0; presses < 100; presses++) {
     if (await page.evaluate(isThere)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press('Shift+Tab');
   }
-  throw new Error(`Tab does not reach it: ${isThere}`);
+  throw new Error(`Shift+Tab does not reach ${label}`);
 }

@@ -7,7 +7,7 @@ const MIN_SECONDS = 1;
 /** Minimum share of what is repeated that the repetition holds. */
 const MIN_REPEATED = 0.6;
 /** Minimum share of the frames whose pitches agree, and greatest difference of such pitches in semitones. */
-const MIN_AGREEMENT = 0.65;
+const MIN_AGREEMENT = 0.75;
 const SAME_PITCH = 0.6;
 /** Frames by which the repetition may be early or late. */
 const REACH = 2;
