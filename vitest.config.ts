@@ -38,7 +38,7 @@ export default defineConfig(({ mode }) => ({
   },
   test: {
     pool: 'forks',
-    globalSetup: 'tests/setup/bundle-workers.ts',
+    globalSetup: 'tests/setup/bundle-programs.ts',
     // More processes than cores, because tests with a browser or other processes wait for most of their time.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     // A shared machine may be slow for a moment; what passes only the second time is reported as retried.

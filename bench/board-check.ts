@@ -98,10 +98,17 @@ async function checkBoard(board: readonly Planted[]) {
   const app = { engine, download, disk: { reserve: async () => () => undefined } };
   const context = { app, guildId: '1', memberId: '1', task: { onEnd: () => undefined } } as unknown as RequestContext;
   const findings = await findProblems(context, entries, analyses, medianLufs(entries, analyses));
-  return board.map((planted, index) => ({
-    ...planted,
-    problems: findings.find(({ entry }) => entry.id === String(index))?.problems ?? [],
-  }));
+  const sourceOf = ({ kind, of }: Planted) =>
+    kind && board.findIndex((other) => other.kind === null && other.of === of);
+  const embeddingOf = (index: number | null) => analyses.get(String(index))?.embedding;
+  return board.map((planted, index) => {
+    const [own, source] = [embeddingOf(index), embeddingOf(sourceOf(planted))];
+    return {
+      ...planted,
+      score: own && source ? engine.compare(own, source).score : null,
+      problems: findings.find(({ entry }) => entry.id === String(index))?.problems ?? [],
+    };
+  });
 }
 
 function report(seed: number, checked: Awaited<ReturnType<typeof checkBoard>>): void {
@@ -111,6 +118,7 @@ function report(seed: number, checked: Awaited<ReturnType<typeof checkBoard>>): 
     const planted = checked.filter((one) => one.kind === kind);
     return `${kind} ${planted.filter(found).length} of ${planted.length}`;
   });
+  const lowest = Math.min(...checked.map(({ score }) => score ?? 1));
   const missed = checked.filter((one) => one.kind !== null && !found(one)).map(({ name }) => name);
   const claims = checked.flatMap(({ name, kind, of, problems }) =>
     problems
@@ -127,6 +135,6 @@ function report(seed: number, checked: Awaited<ReturnType<typeof checkBoard>>): 
       ),
   );
   console.log(
-    `seed ${seed}: ${lines.join(', ')}\n  missed: ${missed.join('; ') || 'none'}\n  also claimed: ${claims.join('; ') || 'nothing'}`,
+    `seed ${seed}: ${lines.join(', ')}; lowest score of a double ${lowest.toFixed(2)}\n  missed: ${missed.join('; ') || 'none'}\n  also claimed: ${claims.join('; ') || 'nothing'}`,
   );
 }

@@ -8,11 +8,11 @@ import { parseArgs } from 'node:util';
 
 /**
  * Measures how long `npm start` without a token takes until its first search has been answered: the build, the start of
- * the bot, and the analysis of all starting sounds. Prints the seconds since the start at each milestone.
+ * the bot, and the filling of the starting library. Prints the seconds since the start at each milestone.
  *
  *   npx tsx bench/first-search.ts [--runs 3]
  */
-const MILESTONES = [/^Open /, /^Analyzing .*: (\d+) of \1 sounds/, / sends \/search /, / keeps running /];
+const MILESTONES = [/^Open /, /^Filling .*: (\d+) of \1 sounds/, / sends \/search /, / keeps running /];
 const LAST = MILESTONES.at(-1);
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '3' } } });

@@ -8,7 +8,8 @@ import { startBotProcess } from './soak/bot-process.ts';
 
 /**
  * Measures the memory of the built bot by the number of its analysis threads: idle, the maximum while members add and
- * search sounds of 20 s, and the maximum while one of them then searches with a sound of almost ten minutes.
+ * search sounds of 20 s, idle after that, and the maximum while one of them then searches with a sound of almost ten
+ * minutes.
  * Run `npm run build` first. CLAP is used if MODELS_DIR names a folder with the model.
  *
  *   npx tsx bench/memory.ts [threads...]
@@ -23,14 +24,14 @@ const SAMPLE_MS = 100;
 const SETTLING_MS = 5000;
 
 const threadCounts = process.argv.slice(2).map(Number);
-console.log('threads  idle MB  maximum MB  ten minutes MB');
+console.log('threads  idle MB  maximum MB  idle again MB  ten minutes MB');
 for (const threads of threadCounts.length > 0 ? threadCounts : [1, 2]) {
-  const { idle, maximum, long } = await measure(threads);
-  const cells = [threads, idle.toFixed(0), maximum.toFixed(0), long.toFixed(0)].map(String);
-  console.log([7, 7, 10, 14].map((width, i) => cells[i]?.padStart(width)).join('  '));
+  const { idle, maximum, idleAgain, long } = await measure(threads);
+  const cells = [threads, ...[idle, maximum, idleAgain, long].map((megabytes) => megabytes.toFixed(0))].map(String);
+  console.log([7, 7, 10, 13, 14].map((width, i) => cells[i]?.padStart(width)).join('  '));
 }
 
-async function measure(threads: number): Promise<Record<'idle' | 'maximum' | 'long', number>> {
+async function measure(threads: number): Promise<Record<'idle' | 'maximum' | 'idleAgain' | 'long', number>> {
   const playground = await startPlayground();
   const dataDir = await mkdtemp(join(tmpdir(), 'soundalike-memory-'));
   const { token, apiUrl, origin } = playground;
@@ -61,6 +62,8 @@ async function measure(threads: number): Promise<Record<'idle' | 'maximum' | 'lo
   };
   await Promise.all(Array.from({ length: threads }, sendSeveral));
   const short = maximum;
+  await sleep(SETTLING_MS);
+  const idleAgain = (await bot.usage()).rssMb;
   maximum = 0;
   await send('search', wav(noise(LONG_RATE, LONG_SECONDS, 0.3), LONG_RATE));
   clearInterval(timer);
@@ -68,5 +71,5 @@ async function measure(threads: number): Promise<Record<'idle' | 'maximum' | 'lo
   await bot.stop();
   await playground.close();
   await rm(dataDir, { recursive: true });
-  return { idle, maximum: short, long: maximum };
+  return { idle, maximum: short, idleAgain, long: maximum };
 }

@@ -53,6 +53,7 @@ await make('search-picture.png', () => ({
     { role: roles.yours, name: 'loop_amen.flac', sketch: query.sketch },
     { role: roles.bestMatch, name: 'loop amen full', sketch: match.sketch },
   ],
+  leveled: null,
   similarities: FEATURE_NAMES.map((name) => ({ name: words.names[name], value: features[name] })),
   locale: 'en-US',
 }));

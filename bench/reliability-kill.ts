@@ -6,15 +6,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { crashRounds } from '../tests/storage/helpers/crash-rounds.ts';
+import { type CrashTally, crashRounds } from '../tests/storage/helpers/crash-rounds.ts';
 import { tornWrites } from '../tests/storage/helpers/torn-writes.ts';
 
 const rounds = Number(process.argv[2] ?? 300);
 const folder = await mkdtemp(path.join(tmpdir(), 'soundalike-kill-'));
 try {
-  const tally = await crashRounds(folder, rounds, ({ rounds: done, added, removed }) => {
+  const onRound = ({ rounds: done, added, removed }: CrashTally) => {
     if (done % 25 === 0) console.log(`${done} rounds: ${added} adds and ${removed} removes acknowledged, none lost`);
-  });
+  };
+  const tally = await crashRounds(folder, rounds, { onRound });
   console.table(tally);
   for (const guildId of ['1', '2']) {
     const cuts = await tornWrites(folder, guildId, 200);

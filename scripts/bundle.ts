@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
 
 /**
  * Packages that bundles import instead of containing them: those with binaries or other files of their own, those that
@@ -24,6 +24,21 @@ export const EXTERNAL_PACKAGES: readonly string[] = [
   'utf-8-validate',
   'zlib-sync',
 ];
+
+/** Options of all bundles: those that are built together share their common code as files. */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[hash]',
+  tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
 
 /** Code at the start of each bundle: bundled CommonJS modules call `require` and read `__dirname`. */
 export const COMMON_JS = [
@@ -56,22 +71,12 @@ export async function bundleSoundalike(root: string): Promise<void> {
 export async function bundle(folder: string, entryPoints: readonly string[]): Promise<void> {
   const src = join(folder, 'src');
   await build({
+    ...BUNDLE_OPTIONS,
     entryPoints: entryPoints.map((name) => ({ in: join(src, `${name}.ts`), out: name })),
     outdir: join(folder, 'dist'),
-    bundle: true,
-    splitting: true,
-    chunkNames: 'chunks/[hash]',
     external: [...EXTERNAL_PACKAGES],
     banner: { js: `${COMMON_JS}\n${DIST_URL}` },
     plugins: [moduleUrls(src)],
-    tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: true,
-    sourcesContent: false,
-    legalComments: 'none',
-    logLevel: 'silent',
   });
 }
 

@@ -1,9 +1,10 @@
 import { randomFillSync } from 'node:crypto';
 import type { Member } from 'discord-playground';
 import { replyOf } from '../../tests/e2e/reply.ts';
-import { noiseFile, sine, wav } from '../../tests/helpers/signals.ts';
+import { noise, noiseFile, sine, wav } from '../../tests/helpers/signals.ts';
 import { silentFlac } from '../../tests/helpers/silent-flac.ts';
 import { writeLibrary } from '../write-library.ts';
+import { judge, type Verdict } from './judge.ts';
 import { isAnswered, isOutcome, type Target, type TargetOptions } from './target.ts';
 
 /** Size of an attack: 1 as its name says, less for a test. */
@@ -18,13 +19,17 @@ export interface AttackSize {
 export interface Attack {
   readonly name: string;
   readonly prepare?: TargetOptions['prepare'];
-  /** Prepares the attack, and returns a function that sends one wave of it. It resolves to whether each was answered. */
-  begin(target: Target, size: AttackSize): Promise<() => Promise<readonly boolean[]>>;
+  /**
+   * Prepares the attack, and returns a function that sends one wave of requests and resolves to their verdicts, at the
+   * latest when `end` aborts.
+   */
+  begin(target: Target, size: AttackSize): Promise<(end: AbortSignal) => Promise<readonly Verdict[]>>;
 }
 
 const MIB = 2 ** 20;
-const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, COSTLY] = [10, 10, 100, 60, 200, 10];
+const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, FILTERS, COSTLY] = [10, 10, 100, 60, 200, 20, 10];
 const SOUNDS = 10_000;
+const [LONG_SECONDS, LONG_RATE] = [590, 8000];
 
 const atLeastOne = (count: number, scale: number) => Math.max(1, Math.round(count * scale));
 const repeat = <T>(count: number, scale: number, make: (index: number) => T) =>
@@ -44,12 +49,20 @@ function largeWav(megabytes: number): Uint8Array {
   return bytes;
 }
 
-async function sendForms(member: Member, forms: number, files: ReturnType<Member['upload']>[]): Promise<boolean[]> {
+async function sendForms(
+  member: Member,
+  forms: number,
+  files: ReturnType<Member['upload']>[],
+  end: AbortSignal,
+): Promise<Verdict[]> {
   const send = async () => {
     const opened = member.slash('add');
-    // A member who has too many requests under way gets no form.
-    if ((await opened.acknowledged()).kind !== 'modal') return isAnswered(opened);
-    return isAnswered(member.submit(opened, { files }));
+    // A member who has too many requests in progress gets no form.
+    const isForm = await opened.acknowledged().then(
+      ({ kind }) => kind === 'modal',
+      () => false,
+    );
+    return judge(isForm ? member.submit(opened, { files }) : opened, end);
   };
   return Promise.all(Array.from({ length: forms }, send));
 }
@@ -59,7 +72,7 @@ const forms: Attack = {
   async begin({ attackers: [member] }, { bytes, requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     const files = repeat(FILES, requests, (index) => member.upload(`${index}.wav`, largeWav(24 * bytes)));
-    return () => sendForms(member, atLeastOne(FORMS, requests), files);
+    return (end) => sendForms(member, atLeastOne(FORMS, requests), files, end);
   },
 };
 
@@ -69,9 +82,9 @@ const crowd: Attack = {
     const large = repeat(FILES, requests, () => largeWav(24 * bytes));
     const sends = attackers.map((member) => {
       const files = large.map((file, index) => member.upload(`${index}.wav`, file));
-      return () => sendForms(member, 1, files);
+      return (end: AbortSignal) => sendForms(member, 1, files, end);
     });
-    return async () => (await Promise.all(sends.map((send) => send()))).flat();
+    return async (end) => (await Promise.all(sends.map((send) => send(end)))).flat();
   },
 };
 
@@ -84,8 +97,7 @@ const play: Attack = {
     const tone = member.upload('tone.wav', wav(sine(440, 1, 22_050), 22_050));
     const results = await member.slash('search', { audio: tone }).until(isOutcome, 60_000);
     const menu = replyOf(results).option(/play/i, 0);
-    const press = () => isAnswered(member.select(...menu));
-    return () => Promise.all(repeat(CLICKS, requests, press));
+    return (end) => Promise.all(repeat(CLICKS, requests, () => judge(member.select(...menu), end)));
   },
 };
 
@@ -95,25 +107,52 @@ const exports: Attack = {
     if (!member) throw new Error('an attack needs an attacker');
     for (const name of ['a', 'b', 'c'])
       await isAnswered(member.slash('add', { audio: member.upload(`${name}.wav`, largeWav(20 * bytes)) }));
-    return () => Promise.all(repeat(EXPORTS, requests, () => isAnswered(member.slash('export'))));
+    return (end) => Promise.all(repeat(EXPORTS, requests, () => judge(member.slash('export'), end)));
   },
 };
 
+function writeTaggedLibrary(folder: string): Promise<void> {
+  return writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) });
+}
+
 const autocompletion: Attack = {
   name: 'two hundred keystrokes at once over ten thousand sounds with ten tags each',
-  prepare: (folder) =>
-    writeLibrary(folder, SOUNDS, { tags: (order) => Array.from({ length: 10 }, (_, i) => `${order}-${i}`) }),
+  prepare: writeTaggedLibrary,
   async begin({ attackers: [member] }, { requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     await isAnswered(member.slash('list'));
-    const type = async (index: number) => {
+    const type = async (index: number): Promise<Verdict> => {
       const option = index % 2 === 0 ? 'tag' : 'sound';
       const step = await member
         .autocomplete('search', option, 'some thing mistyped'.slice(0, 1 + (index % 19)))
         .acknowledged();
-      return step.kind !== 'no-response';
+      return step.kind === 'no-response' ? 'lost' : 'answered';
     };
     return () => Promise.all(repeat(KEYSTROKES, requests, type));
+  },
+};
+
+const filters: Attack = {
+  name: 'twenty filters with as many values as fit, over ten thousand sounds',
+  prepare: writeTaggedLibrary,
+  async begin({ attackers: [member] }, { requests }) {
+    if (!member) throw new Error('an attack needs an attacker');
+    await isAnswered(member.slash('list'));
+    const values = (count: number) => Array.from({ length: count }, (_, i) => 'zq'[i % 2]).join('|');
+    const texts = [`name:${values(140)}`, `by:${values(140)}`, '-name:zq '.repeat(33), `name:z ${'-by:z '.repeat(45)}`];
+    const send = (index: number, end: AbortSignal) => {
+      const filter = texts[index % texts.length] ?? '';
+      return judge(member.slash(index % 2 === 0 ? 'list' : 'random', { filter }), end);
+    };
+    const type = async (text: string): Promise<Verdict> => {
+      const { kind } = await member.autocomplete('list', 'filter', text).acknowledged();
+      return kind === 'no-response' ? 'lost' : 'answered';
+    };
+    return (end) =>
+      Promise.all([
+        ...repeat(FILTERS, requests, (index) => send(index, end)),
+        ...['tag:', 'name:', 'zz', ...texts.map((text) => text.slice(0, 90))].map(type),
+      ]);
   },
 };
 
@@ -122,8 +161,20 @@ const costly: Attack = {
   async begin({ attackers: [member] }, { bytes, requests }) {
     if (!member) throw new Error('an attack needs an attacker');
     const audio = member.upload('costly.flac', silentFlac(600 * bytes, { rate: 192_000, channels: 8 }));
-    return () => Promise.all(repeat(COSTLY, requests, () => isAnswered(member.slash('search', { audio }))));
+    return (end) => Promise.all(repeat(COSTLY, requests, () => judge(member.slash('search', { audio }), end)));
   },
 };
 
-export const attacks = { forms, crowd, play, exports, autocompletion, costly } satisfies Record<string, Attack>;
+const long: Attack = {
+  name: 'ten searches of one member with a sound of almost ten minutes',
+  async begin({ attackers: [member] }, { bytes, requests }) {
+    if (!member) throw new Error('an attack needs an attacker');
+    const audio = member.upload('long.wav', wav(noise(LONG_RATE, LONG_SECONDS * bytes, 0.3), LONG_RATE));
+    return (end) => Promise.all(repeat(COSTLY, requests, () => judge(member.slash('search', { audio }), end)));
+  },
+};
+
+export const attacks = { forms, crowd, long, play, exports, autocompletion, filters, costly } satisfies Record<
+  string,
+  Attack
+>;

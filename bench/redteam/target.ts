@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIMessage, MessageFlags } from 'discord.js';
-import { type Invocation, type Member, type Playground, startPlayground } from 'discord-playground';
+import { type Clock, type Invocation, type Member, type Playground, startPlayground } from 'discord-playground';
 import { sine, wav } from '../../tests/helpers/signals.ts';
 import { type BotProcess, startBotProcess } from '../soak/bot-process.ts';
+import type { MemoryLimit } from './memory-limit.ts';
 
 /** The bot in a process of its own, the members who attack it, and two who only use it. */
 export interface Target {
@@ -24,6 +25,10 @@ export interface TargetOptions {
   readonly main: string;
   /** Environment variables of the bot, such as `MEMORY_MB`. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Limit of the kernel on the memory of the bot. */
+  readonly limit?: MemoryLimit | null;
+  /** Clock of the playground, which decides how long it waits for responses. */
+  readonly clock?: Clock;
   /** Fills the library of the attacked server before the bot starts. */
   readonly prepare?: (guildFolder: string) => Promise<void>;
 }
@@ -32,16 +37,17 @@ const ATTACKED = '1152921504606846977';
 const ELSEWHERE = '1152921504606846978';
 const ATTACKERS = Array.from({ length: 20 }, (_, index) => `attacker-${index}`);
 const UPLOAD_LIMIT = 50 * 2 ** 20;
-/** Time after which an attacker's request counts as lost, in milliseconds. Two threads need minutes for 5 GB of audio. */
+/** Time after which a request of another member counts as lost, in milliseconds. */
 const PATIENCE_MS = 600_000;
 
-export async function startTarget({ main, env = {}, prepare }: TargetOptions): Promise<Target> {
+export async function startTarget({ main, env = {}, limit, clock, prepare }: TargetOptions): Promise<Target> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-redteam-'));
   await prepare?.(path.join(dataDir, 'guilds', ATTACKED));
   const roles = [{ name: 'Manager', permissions: ['ManageGuild' as const] }];
   const manager = { roles: ['Manager'], uploadLimit: UPLOAD_LIMIT };
   const channels = [{ name: 'sounds' }];
   const playground = await startPlayground({
+    ...(clock && { clock }),
     guilds: [
       {
         id: ATTACKED,
@@ -64,6 +70,7 @@ export async function startTarget({ main, env = {}, prepare }: TargetOptions): P
       ...env,
     },
     main,
+    limit?.processes,
   );
   return {
     playground,

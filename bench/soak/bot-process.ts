@@ -34,8 +34,13 @@ const TICKS_PER_SECOND = 100;
 /**
  * Starts the bot in its own process and waits until the bot is ready.
  * @param main path of the program: `dist/main.js`, or another build
+ * @param group file of a group of processes to which the process adds itself first, such as `cgroup.procs`
  */
-export async function startBotProcess(env: Readonly<Record<string, string>>, main: string): Promise<BotProcess> {
+export async function startBotProcess(
+  env: Readonly<Record<string, string>>,
+  main: string,
+  group?: string,
+): Promise<BotProcess> {
   const { PATH = '', HOME = '', PROBE } = process.env;
   // Allocator settings in this process's environment take precedence over the defaults.
   const malloc = Object.entries(process.env).filter(([name]) => name.startsWith('MALLOC_'));
@@ -46,7 +51,10 @@ export async function startBotProcess(env: Readonly<Record<string, string>>, mai
     ...env,
   };
   const argv = [...(PROBE ? ['--import', PROBE] : []), main];
-  const child = spawn(process.execPath, argv, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
+  const [command = '', ...args] = group
+    ? ['/bin/sh', '-c', 'echo $$ > "$0" && exec "$@"', group, process.execPath, ...argv]
+    : [process.execPath, ...argv];
+  const child = spawn(command, args, { env: settings, stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = once(child, 'exit');
   const bugs: string[] = [];
   let address = '';

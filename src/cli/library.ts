@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { findSameFile } from '../commands/shared/duplicate-detection.ts';
 import { reasons } from '../commands/shared/feature-text.ts';
 import { labelOf } from '../commands/shared/labels.ts';
+import { offeredChange } from '../commands/shared/offered-change.ts';
 import { relationText } from '../commands/shared/relation-text.ts';
 import { storageOptions } from '../config.ts';
 import { fileSize } from '../engine/decode/open-source.ts';
@@ -35,21 +36,27 @@ interface AddOptions {
   readonly maxBytes?: number;
   /** Whether to add a file even if the library has the identical file. */
   readonly again?: boolean;
+  /** Whether to take what the file says about the sound. */
+  readonly metadata?: boolean;
 }
 
 /** The sound that was added, or the stored sound that has the identical file. */
 type Added = { readonly added: Sound } | { readonly sameFile: Sound };
 
-/** `add FILE... --library DIR [--label TEXT] [--again]`: adds sounds to a library. */
+/** `add FILE... --library DIR [--label TEXT] [--again] [--metadata]`: adds sounds to a library. */
 export async function add(args: Arguments): Promise<boolean> {
   const dataDir = required(args.library, '--library DIR');
   if (args.files.length === 0) throw new UsageError('name at least one file');
   return withEngineAndLibrary(configFrom(args), { store: 'lowdb', dataDir }, FOLDER_LIBRARY, ({ engine, library }) =>
-    runFiles(args.files, (file) => addFile(engine, library, file, { label: args.label, again: args.again }), {
-      done: (file, outcome) =>
-        args.json ? addedJson(file, outcome) : addedLines(library, file, outcome, ' (--again adds it)'),
-      json: args.json,
-    }),
+    runFiles(
+      args.files,
+      (file) => addFile(engine, library, file, { label: args.label, again: args.again, metadata: args.metadata }),
+      {
+        done: (file, outcome) =>
+          args.json ? addedJson(file, outcome) : addedLines(library, file, outcome, ' (--again adds it)'),
+        json: args.json,
+      },
+    ),
   );
 }
 
@@ -106,7 +113,7 @@ export async function search(args: Arguments): Promise<boolean> {
 }
 
 /**
- * `import FOLDER --guild ID`: adds every audio file in a folder and its subfolders to the library of a server.
+ * `import FOLDER --guild ID [--metadata]`: adds every audio file in a folder and its subfolders to the library of a server.
  * The content of a file decides whether it is audio. Files that are not are named as skipped, and are no failure. The
  * limits of the host and the quota of the server apply.
  */
@@ -118,7 +125,8 @@ export async function importFolder(args: Arguments): Promise<boolean> {
   const config = configFrom(args);
   return withEngineAndLibrary(config, storageOptions(config), guildId, async ({ engine, library, settings }) => {
     const { sounds, bytes } = await settings.read(guildId);
-    const options = { quota: { sounds, bytes, soundsPerMember: null }, maxBytes: config.MAX_FILE_MB * 2 ** 20 };
+    const quota = { sounds, bytes, soundsPerMember: null };
+    const options = { quota, maxBytes: config.MAX_FILE_MB * 2 ** 20, metadata: args.metadata };
     return runFiles(files, (file) => addFile(engine, library, file, options), {
       done: (file, outcome) => (args.json ? addedJson(file, outcome) : addedLines(library, file, outcome)),
       isSkipped: (file, error) => !mayBeAudio(file) && NO_AUDIO.includes(error.kind),
@@ -158,6 +166,9 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     searchData: analyzed.searchData,
     descriptors: analyzed.descriptors,
   };
+  const metadata = options.metadata === true ? await engine.metadata(audio, { lane }) : null;
+  const bare = { ...sound, license: null, source: null, stated: null };
+  const stated = metadata ? offeredChange(bare, metadata, messagesFor('en-US')) : null;
   return relateSound(
     engine,
     library,
@@ -165,7 +176,7 @@ async function addFile(engine: Engine, library: Library, file: string | Buffer, 
     async (writer, compared) => {
       const addedMeanwhile = known();
       if (addedMeanwhile) return { sameFile: addedMeanwhile };
-      return { added: await writer.add({ ...sound, compared }, quota) };
+      return { added: await writer.add({ ...sound, ...stated, compared }, quota) };
     },
     { lane },
   );

@@ -1,3 +1,4 @@
+import { soundTable } from '../commands/transfer/sound-table.ts';
 import { matchFilter } from '../filter/match-filter.ts';
 import { sortSounds } from '../filter/sort-sounds.ts';
 import type { Sound } from '../storage/index.ts';
@@ -9,7 +10,7 @@ import { soundJson } from './sound-json.ts';
 import { FOLDER_LIBRARY, withEngineAndLibrary } from './with-library.ts';
 
 /**
- * `list --library DIR [--filter EXPRESSION]`: prints the sounds of a library with their descriptors, oldest first unless
+ * `list --library DIR [--filter EXPRESSION] [--csv]`: prints the sounds of a library with their descriptors, oldest first unless
  * the filter sorts them. JSON is one document a line. Sounds of an earlier version of the program are measured first.
  */
 export async function list(args: Arguments): Promise<boolean> {
@@ -21,8 +22,9 @@ export async function list(args: Arguments): Promise<boolean> {
     const isComplete = await refreshAll(engine, library);
     const found = library.list().filter(matchFilter(filter));
     const sounds = filter.sort ? sortSounds(found, filter.sort, (sound) => sound) : found;
-    for (const sound of sounds) process.stdout.write(`${args.json ? jsonLine(sound) : textLine(sound)}\n`);
-    if (sounds.length === 0 && !args.json) process.stdout.write('No sound.\n');
+    if (args.csv) process.stdout.write(soundTable(sounds, 'csv'));
+    else for (const sound of sounds) process.stdout.write(`${args.json ? jsonLine(sound) : textLine(sound)}\n`);
+    if (sounds.length === 0 && !args.json && !args.csv) process.stdout.write('No sound.\n');
     return isComplete;
   });
 }

@@ -30,11 +30,14 @@ const Options = z.object({
   repair: flag,
   host: flag,
   again: flag,
+  metadata: flag,
+  csv: flag,
   library: text.optional(),
   label: text.max(MAX_LABEL, `takes at most ${MAX_LABEL} characters`).optional(),
   text: text.optional(),
   filter: text.optional(),
   top: wholeNumber(1000).default(5),
+  steps: wholeNumber(50).default(4),
   order: oneOf(SEARCH_ORDERS).default('library'),
   like: text.optional(),
   share: oneOf(QUALITIES).optional(),
@@ -63,7 +66,7 @@ const Options = z.object({
 export type OptionName = keyof typeof Options.shape;
 export type Arguments = z.infer<typeof Options> & { readonly files: readonly string[] };
 
-const FLAGS: readonly OptionName[] = ['json', 'help', 'repair', 'host', 'again'];
+const FLAGS: readonly OptionName[] = ['json', 'help', 'repair', 'host', 'again', 'metadata', 'csv'];
 const COMMON: readonly OptionName[] = ['json', 'help', 'models', 'clap', 'decoder', 'threads'];
 
 /**

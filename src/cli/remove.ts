@@ -18,7 +18,7 @@ export async function remove(args: Arguments): Promise<boolean> {
 }
 
 /** Returns the only sound with a name. @throws OperatorError if there is none, or if several have it */
-function namedSound(library: Library, name: string): Sound {
+export function namedSound(library: Library, name: string): Sound {
   const named = library.list().filter(({ id, label, fileName }) => [id, label, fileName].includes(name));
   const [sound, ...others] = named;
   if (!sound) throw new OperatorError('not-found', `There is no sound "${name}".`);

@@ -12,6 +12,7 @@ import { list } from './list.ts';
 import { migrate } from './migrate.ts';
 import { model } from './model.ts';
 import { type Arguments, type OptionName, parseArguments, UsageError } from './options.ts';
+import { path } from './path.ts';
 import { remove } from './remove.ts';
 
 interface Command {
@@ -32,8 +33,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: describe,
   },
   add: {
-    usage: { 'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too' },
-    options: ['library', 'label', 'again'],
+    usage: {
+      'FILE... --library DIR [--label TEXT] [--again]': 'adds sounds; --again: identical files too',
+      'FILE... --library DIR --metadata': 'takes label, tags, license, tempo and key from the files',
+    },
+    options: ['library', 'label', 'again', 'metadata'],
     run: add,
   },
   search: {
@@ -48,9 +52,16 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: search,
   },
   list: {
-    usage: { '--library DIR [--filter "bpm:90..110 sort:length"]': 'lists sounds and what is measured about them' },
-    options: ['library', 'filter'],
+    usage: {
+      '--library DIR [--filter "bpm:90..110 sort:length"] [--csv]': 'lists sounds and what is measured about them',
+    },
+    options: ['library', 'filter', 'csv'],
     run: list,
+  },
+  path: {
+    usage: { 'A B --library DIR [--steps 4]': 'leads from one sound to another over similar ones' },
+    options: ['library', 'steps'],
+    run: path,
   },
   duplicates: {
     usage: { '--library DIR': 'tells which sounds have a recording in common' },
@@ -63,8 +74,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: remove,
   },
   import: {
-    usage: { 'FOLDER --guild ID': "adds a folder of sounds to a server's library" },
-    options: ['guild', 'data'],
+    usage: { 'FOLDER --guild ID [--metadata]': "adds a folder of sounds to a server's library" },
+    options: ['guild', 'data', 'metadata'],
     run: importFolder,
   },
   forget: {
@@ -103,7 +114,7 @@ const USAGE = `soundalike: finds similar sounds and tells why they match
 ${usageLines(COMMANDS).join('\n')}
 
   --version     prints the version of the program
-  --json        prints JSON: one document, or one a line (embed, describe, add, list, import, migrate; search of several files)
+  --json        prints JSON: one document, or one a line (embed, describe, add, list, path, import, migrate; search of several files)
   --clap off    uses acoustic features only (CLAP)
   --models DIR  folder of the CLAP model (MODELS_DIR, default models)
   --decoder D   auto, native or wasm (DECODER)

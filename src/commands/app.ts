@@ -12,6 +12,7 @@ import type { AudioFile, Library, NewSound } from '../storage/library.ts';
 import type { Settings } from '../storage/settings.ts';
 import type { ByteBudget } from './shared/byte-budget.ts';
 import type { CommandIds } from './shared/command-mentions.ts';
+import type { PlayCounts } from './shared/play-counts.ts';
 import type { DuplicatesQuestion, FilesQuestion, Questions } from './shared/questions.ts';
 import type { RateLimiter } from './shared/rate-limiter.ts';
 import type { Task, Tasks } from './shared/tasks.ts';
@@ -54,6 +55,8 @@ export interface SearchQuery {
   readonly embedding: Embedding;
   /** Data for a picture of the query, if the query is a file. */
   readonly sketch?: Sketch | null;
+  /** Levels of bands, from which the closest part is computed, if the query is a file. */
+  readonly levels?: Uint8Array | null;
   /** Fingerprint of the query, if it is a file. */
   readonly fingerprint?: Fingerprint | null;
   /** The sound prepared for searches by tune, beat or part, as far as it was searched by them. */
@@ -164,6 +167,8 @@ export interface App {
   /** Ids of the registered commands, for mentions in texts. */
   readonly commandIds: CommandIds;
   readonly archives: Omit<Archives, 'close'>;
+  /** How often sounds were played. */
+  readonly plays: Pick<PlayCounts, 'add'>;
   /** Queries of recent searches, by guild and `source`. */
   readonly queries: LRUCache<string, SearchQuery>;
   /** Questions of `/add` that wait for an answer. */

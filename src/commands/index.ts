@@ -1,4 +1,5 @@
 import { add, addFromMessage } from './add/add.ts';
+import { collection } from './collection/collection.ts';
 import type { Command } from './command.ts';
 import { duplicates } from './library/duplicates.ts';
 import { edit } from './library/edit.ts';
@@ -12,6 +13,7 @@ import { remove } from './library/remove.ts';
 import { stats } from './library/stats.ts';
 import { editMany } from './many/edit-many.ts';
 import { removeMany } from './many/remove-many.ts';
+import { path } from './path/path.ts';
 import { findSimilar, search } from './search/search.ts';
 import { settings } from './settings/settings.ts';
 import { soundboard } from './soundboard/soundboard.ts';
@@ -25,6 +27,8 @@ export const commands: readonly Command[] = [
   list,
   info,
   random,
+  path,
+  collection,
   map,
   edit,
   remove,

@@ -5,6 +5,7 @@ import { Events, RESTEvents } from 'discord.js';
 import type { ModelDownload } from '../commands/app.ts';
 import { commands } from '../commands/index.ts';
 import { openReplies } from '../commands/shared/open-replies.ts';
+import { createPlayCounts } from '../commands/shared/play-counts.ts';
 import { openQuestions } from '../commands/shared/questions.ts';
 import { ANSWER_MS } from '../commands/shared/reply.ts';
 import { startArchives } from '../commands/transfer/start-archives.ts';
@@ -23,6 +24,8 @@ import type { BotEvents } from './events.ts';
 import { sessionLimitOf } from './fetch-session-limit.ts';
 import { createIdentifyLimiter } from './identify-limiter.ts';
 import { mendReplies } from './mend-replies.ts';
+import { type GatewayPace, paceGateway } from './pace-gateway.ts';
+import { runDaily } from './post-daily.ts';
 import { registerCommands } from './register-commands.ts';
 import { createRouter } from './router.ts';
 import { openSessionLog } from './session-log.ts';
@@ -87,22 +90,33 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   const archives = startArchives();
   const open = await openReplies(dependencies.dataDir ?? null);
   const questions = await openQuestions(dependencies.dataDir ?? null);
+  const plays = createPlayCounts(dependencies.libraries, log);
   const commandIds = new Map<string, string>();
   const temporaryFiles = await openTemporaryFiles(dependencies.dataDir ?? null);
   const { libraries, answerMs = ANSWER_MS, modelDownload = () => null } = dependencies;
   const shared = { engine, libraries, log, answerMs, modelDownload };
-  const app = createApp(config, { ...shared, pictures, archives, questions, commandIds, open, temporaryFiles });
+  const app = createApp(config, { ...shared, pictures, archives, questions, plays, commandIds, open, temporaryFiles });
   const { tasks } = app;
   const router = createRouter(commands, app, events);
   const create = () => {
     let gateway: WebSocketManager | undefined;
-    const client = createClient(config, { throttler, onGateway: (manager) => (gateway = manager) });
+    let pace: GatewayPace | undefined;
+    const client = createClient(config, {
+      throttler,
+      onGateway(manager, strategy) {
+        gateway = manager;
+        pace = paceGateway(strategy);
+      },
+    });
     let hasStarted = false;
     /** Shards whose connection is lost. discord.js tries again twice a second, which must not fill the log. */
     const lost = new Set<number>();
     client.on(Events.InteractionCreate, async (interaction) => {
+      const { id } = interaction;
+      pace?.received(id);
       // Of several processes with the same shard, one answers.
-      if (await isServing()) await router.route(interaction);
+      if (await isServing()) await router.route(interaction).finally(() => pace?.responded(id));
+      else pace?.responded(id);
     });
     answerDirectMessages(client, log);
     watchSoundboards(client, (guildId) => app.boards.delete(guildId));
@@ -126,8 +140,10 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       onLost?.();
     });
     client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
-      const id = ok && CALLBACK.exec(path)?.[1];
-      if (id) events?.emit('interaction', { type: 'acknowledged', id });
+      const id = CALLBACK.exec(path)?.[1];
+      if (!id) return;
+      pace?.responded(id);
+      if (ok) events?.emit('interaction', { type: 'acknowledged', id });
     });
     const start = (): GatewayWatch => {
       if (!gateway) throw new Error('a client that is logged in has a gateway');
@@ -158,6 +174,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
   await Promise.race([registration.first, sleep(REGISTER_MS, undefined, { ref: false })]);
   await compareServers().catch((err: unknown) => log.error({ err }, 'it was not checked which servers the bot left'));
   void mendReplies(client.rest, open.left, log);
+  const daily = client.isReady() ? runDaily(client, app, closed.signal, isServing) : undefined;
   void pictureProblem().then((problem) => problem && log.warn(problem));
   log.info({ guilds: client.guilds.cache.size, mode: engine.mode }, 'ready');
   return {
@@ -174,7 +191,8 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
-      await Promise.all([open.written(), questions.written()]);
+      await daily;
+      await Promise.all([open.written(), questions.written(), plays.close()]);
       if (await isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeComponents()]);
     },

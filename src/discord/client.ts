@@ -1,4 +1,4 @@
-import type { WebSocketManager } from '@discordjs/ws';
+import type { IShardingStrategy, WebSocketManager } from '@discordjs/ws';
 import {
   Client,
   type ClientOptions,
@@ -23,8 +23,8 @@ type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'> &
 export interface ClientHooks {
   /** Decides when a shard may start a session. Default: that of discord.js. */
   readonly throttler?: IIdentifyThrottler;
-  /** Receives the manager of the connections to the gateway, once the client logs in. */
-  readonly onGateway?: (gateway: WebSocketManager) => void;
+  /** Receives the manager of the connections to the gateway, and what holds them, once the client logs in. */
+  readonly onGateway?: (gateway: WebSocketManager, strategy: IShardingStrategy) => void;
 }
 
 /** Creates a client with two intents and almost no cache. Mentions in its messages notify nobody. */
@@ -33,8 +33,9 @@ export function createClient(config: ClientConfig, { throttler, onGateway }: Cli
     ws: {
       ...(throttler && { buildIdentifyThrottler: () => throttler }),
       buildStrategy(gateway) {
-        onGateway?.(gateway);
-        return new SimpleShardingStrategy(gateway);
+        const strategy = new SimpleShardingStrategy(gateway);
+        onGateway?.(gateway, strategy);
+        return strategy;
       },
     },
     // None of these intents has to be requested from Discord. The second is for the events of soundboards.

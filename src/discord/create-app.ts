@@ -13,7 +13,16 @@ import { checkSize, download } from './download.ts';
 interface AppParts
   extends Pick<
     App,
-    'engine' | 'libraries' | 'log' | 'modelDownload' | 'answerMs' | 'pictures' | 'archives' | 'questions' | 'commandIds'
+    | 'engine'
+    | 'libraries'
+    | 'log'
+    | 'modelDownload'
+    | 'answerMs'
+    | 'pictures'
+    | 'archives'
+    | 'questions'
+    | 'plays'
+    | 'commandIds'
   > {
   readonly open: OpenReplies;
   readonly temporaryFiles: TemporaryFiles;

@@ -1,6 +1,7 @@
 import type { Descriptors } from './descriptors/descriptors.ts';
 import type { Comparison, Embedding, Query, Weights } from './embedding.ts';
 import type { EmbedOptions, QueueOptions } from './engine-options.ts';
+import type { FileMetadata } from './metadata/read-metadata.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Fingerprint, Recording, Relation } from './recordings/recording.ts';
 import type { FindOptions } from './search/create-finder.ts';
@@ -59,6 +60,11 @@ export interface Engine {
     b: Recording,
     options?: QueueOptions & { readonly isThorough?: boolean },
   ): Promise<Relation | null>;
+  /**
+   * Reads what an audio file says about its sound, in a worker thread; null if that cannot be read in time.
+   * @throws the signal's reason if it aborts
+   */
+  metadata(source: string | Uint8Array, options?: QueueOptions): Promise<FileMetadata | null>;
   /** Makes a copy of a sound for playing. Throws as `embed` does. */
   copy(job: CopyJob, options?: QueueOptions): Promise<PlayableCopy>;
   /** Counts the frames whose samples crowd near full scale, as in clipped sounds. Throws as `embed` does. */

@@ -9,6 +9,7 @@ import { BLOCK_DIMENSIONS, type Embedding, ENGINE_VERSION, mapFeatures } from '.
 import type { Engine } from './engine-contract.ts';
 import { DEFAULT_OPTIONS, type EmbedOptions, type EngineOptions } from './engine-options.ts';
 import { estimateSeconds } from './estimate-seconds.ts';
+import { createMetadataReader } from './metadata/create-metadata-reader.ts';
 import type { PlayableCopy } from './playback/make-copy.ts';
 import type { Relation } from './recordings/recording.ts';
 import { reportAnalysis } from './report-analysis.ts';
@@ -75,6 +76,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     ...occasional,
   });
   const finder = createFinder({ threads, timeoutMs });
+  const metadataReader = createMetadataReader();
   const boardSoundPool = createPool<BoardSoundJob & Stoppable, BoardSound>({
     module: siblingModule(import.meta.url, 'workers/board-sound.worker'),
     name: 'boardSound',
@@ -190,6 +192,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
     },
     copy: runStoppable(copyPool),
     boardSound: runStoppable(boardSoundPool),
+    metadata: metadataReader.metadata,
     compare,
     query: weighQuery,
     async refresh() {
@@ -203,6 +206,7 @@ export async function createEngine(options: EngineOptions = {}): Promise<Engine>
         copyPool.close(),
         boardSoundPool.close(),
         finder.close(),
+        metadataReader.close(),
         clap.close(),
       ]);
     },

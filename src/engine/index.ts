@@ -12,6 +12,7 @@ export {
   type Weights,
 } from './embedding.ts';
 export { createEngine, type EmbedOptions, type Engine, type EngineOptions } from './engine.ts';
+export type { FileMetadata } from './metadata/read-metadata.ts';
 export { levelDifference } from './recordings/fingerprint.ts';
 export {
   FINGERPRINT_VERSION,

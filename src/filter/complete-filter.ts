@@ -1,7 +1,8 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import type { Sound } from '../storage/library.ts';
 import { type FieldName, fieldNames, fieldOf, findField, LEVELS } from './fields.ts';
-import { quoted } from './format-filter.ts';
+import { firstSorted } from './first-sorted.ts';
+import { decimal, quoted } from './format-filter.ts';
 import { bareWords, sortNames } from './parse-filter.ts';
 import { shortKey } from './pitch-names.ts';
 import { similarWords } from './similar-words.ts';
@@ -14,10 +15,12 @@ export interface Completion {
 }
 
 /** The part that is being typed: a minus, a word, an operator and the beginning of a value. */
-const TYPED = /^([-−]?)([^\s:<>=]*)(?:(<=|>=|<|>|:|=)(.*))?$/su;
+const TYPED = /^([-−]?)([^\s:<>=≤≥]*)(?:(<=|>=|[<>≤≥:=])(.*))?$/su;
 /** Number of sounds whose values are looked at, evenly spaced, so that a keystroke costs little in a large library. */
 const MAX_SOUNDS = 2000;
 const MAX_TAGS = 10;
+/** Number of tags that can be a value: as many as Discord shows. */
+const MAX_VALUES = 25;
 
 /**
  * Returns texts that continue a typed filter by one step: a property, then its value.
@@ -44,9 +47,13 @@ export function completeFilter(
       return found ? [complete(found, `${near}${operator}${value}`)] : [];
     });
   }
+  if (/[<>≤≥]/.test(operator))
+    return boundsOf(field, sampleOf(library.list()))
+      .filter((bound) => bound.startsWith(value))
+      .map((bound) => complete(field, `${name}${operator}${bound}`));
   const before = value.slice(0, value.lastIndexOf('|') + 1);
   const begun = value.slice(before.length).toLowerCase();
-  return valuesOf(field, library)
+  return valuesOf(field, library, begun.replaceAll('"', ''))
     .filter((one) => one.toLowerCase().replaceAll('"', '').startsWith(begun.replaceAll('"', '')))
     .map((one) => complete(field, `${name}${operator}${before}${one}`));
 }
@@ -89,10 +96,11 @@ function beginnings(word: string, { tags }: { readonly tags: ReadonlyMap<string,
   ];
 }
 
-/** Returns values of a field as they are typed, the most frequent first. */
+/** Returns values of a field as they are typed, the most frequent first. @param begun beginning of the value */
 function valuesOf(
   name: FieldName,
   library: { list(): readonly Sound[]; readonly tags: ReadonlyMap<string, number> },
+  begun: string,
 ): readonly string[] {
   const { type, levels } = fieldOf(name);
   const sounds = sampleOf(library.list());
@@ -104,7 +112,11 @@ function valuesOf(
     case 'key':
       return [...mostFrequent(sounds.map(({ descriptors }) => descriptors?.key ?? '')).map(shortKey), 'none'];
     case 'text':
-      if (name === 'tag') return [...library.tags].sort((a, b) => b[1] - a[1]).map(([tag]) => quoted(tag));
+      if (name === 'tag')
+        return firstSorted(begunTags(library.tags, begun), MAX_VALUES, (a, b) => b[1] - a[1]).map(([tag]) =>
+          quoted(tag),
+        );
+      if (name === 'in') return mostFrequent(sounds.flatMap(({ collections }) => collections)).map(quoted);
       if (name === 'license') return mostFrequent(sounds.map(({ license }) => license ?? ''));
       return mostFrequent(sounds.map(({ addedBy, label }) => (name === 'by' ? addedBy.name : label))).map(quoted);
     case 'number':
@@ -114,14 +126,24 @@ function valuesOf(
 
 /** Returns three ranges, each with a third of the numbers of a field. */
 function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
+  const [low, high] = boundsOf(name, sounds);
+  return low === undefined || high === undefined ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
+}
+
+/** Returns the two numbers that divide the numbers of a field into thirds; none if there are few, or if both are one. */
+function boundsOf(name: FieldName, sounds: readonly Sound[]): string[] {
   const { read } = fieldOf(name);
   const numbers = sounds.map((sound) => read(sound)).filter((value) => typeof value === 'number');
   numbers.sort((a, b) => a - b);
   if (numbers.length < 3) return [];
-  const [low, high] = [1 / 3, 2 / 3].map((share) =>
-    Number((numbers[Math.floor(share * numbers.length)] ?? 0).toPrecision(2)),
+  const [low = '', high = ''] = [1 / 3, 2 / 3].map((share) =>
+    decimal(Number((numbers[Math.floor(share * numbers.length)] ?? 0).toPrecision(2))),
   );
-  return low === high ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
+  return low === high ? [] : [low, high];
+}
+
+function begunTags(tags: ReadonlyMap<string, number>, begun: string) {
+  return [...tags].filter(([tag]) => tag.toLowerCase().startsWith(begun));
 }
 
 function mostFrequent(texts: readonly string[]): string[] {

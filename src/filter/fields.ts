@@ -112,7 +112,7 @@ export const FIELDS = {
     units: { bpm: 1 },
     levels: [90, 130],
     examples: ['bpm:120', 'bpm:120..130', 'bpm:none'],
-    read: ({ descriptors }) => descriptors?.tempoBpm,
+    read: ({ stated, descriptors }) => stated?.tempoBpm ?? descriptors?.tempoBpm,
   },
   pitch: {
     type: 'number',
@@ -128,11 +128,17 @@ export const FIELDS = {
     examples: ['silence<0.1', 'silence>1', 'silence:0..0.5'],
     read: ({ descriptors }) => (descriptors ? descriptors.silenceStart + descriptors.silenceEnd : undefined),
   },
+  plays: {
+    type: 'number',
+    aliases: ['played'],
+    examples: ['plays>10', 'plays:0', 'sort:-plays'],
+    read: (sound) => sound.plays,
+  },
   key: {
     type: 'key',
     aliases: [],
     examples: ['key:Am', 'key:C|G', 'key:none'],
-    read: ({ descriptors }) => descriptors?.key,
+    read: ({ stated, descriptors }) => stated?.key ?? descriptors?.key,
   },
   kind: {
     type: 'kind',
@@ -163,6 +169,12 @@ export const FIELDS = {
     aliases: ['tags', 'tagged'],
     examples: ['tag:kick', 'tag:kick|snare', 'tag:"hi hat"'],
     read: (sound) => sound.tags,
+  },
+  in: {
+    type: 'text',
+    aliases: ['collection'],
+    examples: ['in:"best of"', '-in:drafts'],
+    read: (sound) => sound.collections,
   },
   license: {
     type: 'text',

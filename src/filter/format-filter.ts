@@ -1,6 +1,6 @@
 import { fieldOf } from './fields.ts';
 import type { Filter, Term, Value } from './filter.ts';
-import { MAX_DECIMALS } from './parse-value.ts';
+import { MAX_DECIMALS, QUOTES } from './parse-value.ts';
 import { noteName, shortKey } from './pitch-names.ts';
 
 /** Returns a filter as text, which parses to the same filter. */
@@ -62,12 +62,13 @@ function formatNear(
 }
 
 /** Writes a number without an exponent and without zeros at its end. */
-function decimal(value: number): string {
+export function decimal(value: number): string {
   const text = String(value);
-  return text.includes('e') ? value.toFixed(MAX_DECIMALS).replace(/0+$/, '') : text;
+  return text.includes('e') ? value.toFixed(MAX_DECIMALS).replace(/\.?0+$/, '') : text;
 }
 
-/** Returns a text in quotation marks if it needs them. */
+/** Returns a text in quotation marks if it needs them, and without those that it contains. */
 export function quoted(text: string): string {
-  return /^[^\s"|,]+$/.test(text) ? text : `"${text.replaceAll('"', '')}"`;
+  const plain = text.replace(QUOTES, '');
+  return /^[^\s|,]+$/.test(plain) ? plain : `"${plain}"`;
 }

@@ -1,6 +1,7 @@
 import type { Sound } from '../storage/library.ts';
 import { type Field, fieldOf, levelOf } from './fields.ts';
 import type { Filter, Term, Value } from './filter.ts';
+import { QUOTES } from './parse-value.ts';
 import { noteAt } from './pitch-names.ts';
 
 export type SoundTest = (sound: Sound) => boolean;
@@ -59,15 +60,20 @@ function matchNumber(value: Value, field: Field): ValueTest {
 function matchText(field: Term['field'], value: Value): ValueTest {
   if (value.type !== 'text') return (found) => found === null;
   const { text } = value;
+  const license = text.replaceAll(' ', '-');
   switch (field) {
     case 'tag':
       return (found) => Array.isArray(found) && found.includes(text);
+    case 'in':
+      return (found) => Array.isArray(found) && found.some((name) => collectionName(name) === text);
     case 'by':
-      return (found) => Array.isArray(found) && found.some((name) => comparable(name).startsWith(text));
+      // The first is the id of the member, and the second the name.
+      return (found) =>
+        Array.isArray(found) && found.some((name, i) => (i === 0 ? name : memberName(name)).startsWith(text));
     case 'license':
-      return (found) => typeof found === 'string' && comparable(found).includes(text.replaceAll(' ', '-'));
+      return (found) => typeof found === 'string' && licenseName(found).includes(license);
     case 'name':
-      return (found) => typeof found === 'string' && comparable(found).includes(text);
+      return (found) => typeof found === 'string' && label(found).includes(text);
     case 'voice':
     case 'clipped':
     case 'fav':
@@ -77,6 +83,20 @@ function matchText(field: Term['field'], value: Value): ValueTest {
   }
 }
 
-function comparable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+const label = comparable();
+const memberName = comparable();
+const licenseName = comparable();
+const collectionName = comparable();
+
+/**
+ * Returns a function that returns texts in the form in which they are compared. It keeps the last text, because all
+ * values of a filter are tested with one sound before the next, and a filter can have 150 values.
+ */
+function comparable(): (text: string) => string {
+  let last = '';
+  let result = '';
+  return (text) => {
+    if (text !== last) [last, result] = [text, text.normalize('NFKC').replace(QUOTES, '').toLowerCase()];
+    return result;
+  };
 }

@@ -1,7 +1,7 @@
 import { SOUND_KINDS } from '../engine/descriptors/descriptors.ts';
 import { type FieldName, fieldNames, fieldOf, findField } from './fields.ts';
 import type { Filter, FilterProblem, Sort, Term, Value } from './filter.ts';
-import { parseValue } from './parse-value.ts';
+import { parseValue, QUOTES } from './parse-value.ts';
 import { similarWords } from './similar-words.ts';
 
 export type ParsedFilter = { readonly filter: Filter } | { readonly problem: FilterProblem };
@@ -13,7 +13,6 @@ const SORTED_TYPES: readonly string[] = ['number', 'key', 'kind'];
 /** A part: perhaps a minus, a word, and perhaps an operator with a value, which may have spaces around it. */
 const PART = /([-−]?)([\p{L}\p{M}\p{N}_-]+)(?:\s*(<=|>=|≤|≥|<|>|=|:)\s*((?:"[^"]*"|[^\s"])*))?/uy;
 const OPERATORS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '=': ':' };
-const QUOTES = /["“”„«»]/g;
 
 /**
  * Parses a filter such as `length<1 bright:high key:Am bpm:120..130 tag:kick|snare -loop sort:length`.

@@ -4,6 +4,8 @@ import type { Value } from './filter.ts';
 import { parseKey, parseNote } from './pitch-names.ts';
 
 const NUMBER = /^([-−+]?)(\d{1,9})(?:[.,](\d{1,9}))?\s*([a-z%]*)$/;
+/** Quotation marks, all of which hold a text together. A text is compared without those that it contains. */
+export const QUOTES = /["“”„«»]/g;
 /** Number of decimals of a number in the unit of its field. Further decimals are rounded away. */
 export const MAX_DECIMALS = 9;
 const RANGE = /^([-−+]?\d[\d.,]*?[a-z%]*)?(?:\.\.+|…|–|-)([-−+]?\d[\d.,]*[a-z%]*)?$/;

@@ -11,13 +11,38 @@ const MODES: Readonly<Record<string, string>> = {
 };
 const NOTES_PER_OCTAVE = 12;
 
-/** Returns a typed key as descriptors name it, such as `A minor` for `Am` and `A# major` for `Bb`; null if it is none. */
+/** Keys as DJ programs write them: `8A` and `8B` on the Camelot wheel, `1m` and `1d` in Open Key notation. */
+const WHEEL = /^(1[0-2]|[1-9])([abmd])$/;
+const WHEEL_ORIGINS: Readonly<Record<string, readonly [tonic: number, hour: number, mode: string]>> = {
+  a: [9, 8, 'minor'],
+  b: [0, 8, 'major'],
+  m: [9, 1, 'minor'],
+  d: [0, 1, 'major'],
+};
+const FIFTH = 7;
+
+/**
+ * Returns a typed key as descriptors name it, such as `A minor` for `Am` or `8A`, and `A# major` for `Bb`; null if it is
+ * none.
+ */
 export function parseKey(text: string): string | null {
+  const [, hour, side = ''] = WHEEL.exec(text.toLowerCase()) ?? [];
+  const origin = WHEEL_ORIGINS[side];
+  if (origin) {
+    const [atOrigin, hourOfOrigin, modeOfSide] = origin;
+    const fifths = (Number(hour) - hourOfOrigin + NOTES_PER_OCTAVE) % NOTES_PER_OCTAVE;
+    return keyName(atOrigin + FIFTH * fifths, modeOfSide);
+  }
   const [, letter = '', accidental = '', mode = ''] = /^([a-h])([#♯b♭]?)[\s-]*([a-z]*)$/.exec(text.toLowerCase()) ?? [];
   const tonic = LETTERS[letter];
   const modeName = MODES[mode];
   if (tonic === undefined || modeName === undefined) return null;
-  return `${nameOf(tonic + (ACCIDENTALS[accidental] ?? 0))} ${modeName}`;
+  return keyName(tonic + (ACCIDENTALS[accidental] ?? 0), modeName);
+}
+
+/** Returns the name of a key, such as `A minor` for the pitch class 9 (C is 0) and `minor`. */
+export function keyName(pitchClass: number, mode: string): string {
+  return `${nameOf(pitchClass)} ${mode}`;
 }
 
 /** Returns a key in the short form in which it is typed, such as `Am` for `A minor`. */

@@ -11,12 +11,17 @@ export function sortSounds<T>(items: readonly T[], { by, isDescending }: Sort, s
   const sign = isDescending ? -1 : 1;
   const read = by === 'added' ? (sound: Sound) => sound.addedAt : (sound: Sound) => fieldOf(by).read(sound);
   return items
-    .map((item) => ({ item, value: read(soundOf(item)) ?? null }))
+    .map((item) => ({ item, value: sortable(read(soundOf(item)) ?? null) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null);
       return sign * order(a.value, b.value);
     })
     .map(({ item }) => item);
+}
+
+/** Returns a value in the form in which it is compared: names regardless of case and of the width of characters. */
+function sortable(value: unknown): unknown {
+  return typeof value === 'string' ? value.normalize('NFKC').toLowerCase() : value;
 }
 
 function order(a: unknown, b: unknown): number {

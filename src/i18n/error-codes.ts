@@ -73,7 +73,14 @@ export interface ErrorParameters {
   notYoursNorRoles: { readonly owner: string; readonly roles: readonly string[] };
   notYoursNorManager: { readonly owner: string };
   settingsForManagers: None;
+  channelNotWritable: { readonly channel: string };
   limitUnreadable: { readonly max: number };
+
+  collectionUnknown: { readonly name: string; readonly near: readonly string[] };
+  collectionsFull: { readonly max: number };
+  soundInTooMany: { readonly sound: string; readonly max: number };
+  chooseByFilter: None;
+  pathToItself: None;
 
   labelInvisible: None;
   sourceNoLink: None;

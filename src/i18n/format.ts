@@ -96,7 +96,7 @@ export function formatFor(locale: Language): Format {
     },
     position(value, digits = 0) {
       const rounded = Number(value.toFixed(digits));
-      const rest = (rounded % 60).toFixed(digits);
+      const rest = number(rounded % 60, digits);
       return `${Math.floor(rounded / 60)}:${rest.padStart(digits === 0 ? 2 : 3 + digits, '0')}`;
     },
     megabytes(bytes) {

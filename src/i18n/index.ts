@@ -10,8 +10,20 @@ export type Messages = ReturnType<typeof combine>;
 
 /** Combines the files of one language. Each group gets the texts registered with Discord and the texts of replies. */
 function combine(language: Language, messages: LanguageMessages) {
-  const { aspects, commands, descriptors, errors, library, playback, privacy, settings, soundboard, transfer, views } =
-    messages;
+  const {
+    aspects,
+    collections,
+    commands,
+    descriptors,
+    errors,
+    library,
+    playback,
+    privacy,
+    settings,
+    soundboard,
+    transfer,
+    views,
+  } = messages;
   return {
     format: formatFor(language),
     errors,
@@ -19,6 +31,7 @@ function combine(language: Language, messages: LanguageMessages) {
     ...library,
     ...playback,
     ...aspects,
+    ...collections,
     ...descriptors,
     ...soundboard,
     add: { ...commands.add, ...views.add },

@@ -1,5 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { closestPart } from '../engine/closest-part.ts';
+import { closestPart } from '../engine/search/part/closest-part.ts';
 import { drawBeatPicture } from './beat-picture.ts';
 import { drawBoardPicture } from './board-picture.ts';
 import { drawMapPicture } from './map-picture.ts';
@@ -14,8 +14,7 @@ export function drawPicture(picture: Picture): DrawnPicture {
   if (picture.kind === 'tune') return { png: encodePng(drawTunePicture(picture)), part: null };
   if (picture.kind === 'beat') return { png: encodePng(drawBeatPicture(picture)), part: null };
   if (picture.kind === 'map') return { png: encodePng(drawMapPicture(picture)), part: null };
-  const [first, second] = picture.sounds;
-  const part = first && second ? closestPart(first.sketch, second.sketch) : null;
+  const part = picture.leveled ? closestPart(...picture.leveled) : null;
   return { png: encodePng(drawSearchPicture(picture, part)), part };
 }
 

@@ -1,6 +1,6 @@
 import { createCanvas } from '@napi-rs/canvas';
-import type { ClosestPart } from '../engine/closest-part.ts';
 import { logBandAt } from '../engine/log-bank.ts';
+import type { ClosestPart } from '../engine/search/part/closest-part.ts';
 import { SKETCH_BANDS, SKETCH_COLUMNS, SKETCH_PEAKS, type Sketch } from '../engine/sketch.ts';
 import type { Format } from '../i18n/format.ts';
 import { type Context, setFont, shorten, writableText } from './canvas.ts';

@@ -1,5 +1,5 @@
-import type { ClosestPart } from '../engine/closest-part.ts';
 import type { AlignedBeat, AlignedTune } from '../engine/index.ts';
+import type { ClosestPart, LeveledSound } from '../engine/search/part/closest-part.ts';
 import type { Sketch } from '../engine/sketch.ts';
 import type { Language } from '../i18n/format.ts';
 
@@ -23,6 +23,8 @@ export interface Similarity {
 export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly PictureSound[];
+  /** The two sounds, in which the similar part is searched; null if one of them is not known. */
+  readonly leveled: readonly [LeveledSound, LeveledSound] | null;
   readonly similarities: readonly Similarity[];
   /** Locale for the format of numbers. All words are passed in, already translated. */
   readonly locale: Language;

@@ -1,5 +1,5 @@
 import type { Canvas } from '@napi-rs/canvas';
-import type { ClosestPart } from '../engine/closest-part.ts';
+import type { ClosestPart } from '../engine/search/part/closest-part.ts';
 import { type Format, formatFor } from '../i18n/format.ts';
 import { type Context, createSheet, setFont, shorten, writableText } from './canvas.ts';
 import { drawHeading, drawPart, drawSpectrogram, drawTimeAxis } from './panels.ts';

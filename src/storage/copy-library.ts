@@ -124,6 +124,7 @@ function canonical(value: unknown): string {
 }
 
 /** Returns what members can change about a sound. */
-function changeableOf({ label, tags, favoredBy, license, source }: Sound): Required<SoundChange> {
-  return { label, tags, favoredBy, license, source };
+function changeableOf(sound: Sound): Required<SoundChange> {
+  const { label, tags, favoredBy, license, source, stated, collections, plays } = sound;
+  return { label, tags, favoredBy, license, source, stated, collections, plays };
 }

@@ -1,15 +1,36 @@
 import { endianness } from 'node:os';
 
+/** Memory for decoded bytes, so that reading thousands of vectors does not allocate. */
+let decoded = Buffer.alloc(0);
+
 /** Returns the little-endian bytes of 32-bit floats. They may share the memory of `floats`. */
 export function floatsToBytes(floats: Float32Array): Buffer {
-  const bytes = Buffer.from(floats.buffer, floats.byteOffset, floats.byteLength);
+  const bytes = bytesOf(floats);
   return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32();
 }
 
-/** Reads little-endian 32-bit floats from bytes, into memory of their own. Bytes beyond the last float are ignored. */
-export function bytesToFloats(bytes: Uint8Array): Float32Array {
-  // The bytes are copied, because small buffers are in a shared pool at offsets that a Float32Array does not allow.
-  const copy = Buffer.from(Uint8Array.from(bytes).buffer);
-  if (endianness() === 'BE' && copy.length % 4 === 0) copy.swap32();
-  return new Float32Array(copy.buffer, copy.byteOffset, Math.floor(copy.length / 4));
+/**
+ * Copies little-endian 32-bit floats from bytes to `floats`. Returns whether the bytes are exactly as many floats, all of
+ * them finite.
+ */
+export function copyToFloats(bytes: Uint8Array, floats: Float32Array): boolean {
+  if (bytes.length !== floats.byteLength) return false;
+  const target = bytesOf(floats);
+  target.set(bytes);
+  if (endianness() === 'BE') target.swap32();
+  // The product is NaN for a number that is not finite. `every` would call a function for each number.
+  let sum = 0;
+  for (let index = 0; index < floats.length; index++) sum += (floats[index] ?? 0) * 0;
+  return sum === 0;
+}
+
+/** Copies floats as {@link copyToFloats} does, from bytes in base64. */
+export function decodeToFloats(base64: string, floats: Float32Array): boolean {
+  // One byte more than needed shows that a text is too long.
+  if (decoded.length <= floats.byteLength) decoded = Buffer.alloc(floats.byteLength + 1);
+  return copyToFloats(decoded.subarray(0, decoded.write(base64, 'base64')), floats);
+}
+
+function bytesOf(floats: Float32Array): Buffer {
+  return Buffer.from(floats.buffer, floats.byteOffset, floats.byteLength);
 }

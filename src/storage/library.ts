@@ -37,6 +37,18 @@ export interface Sound {
   readonly license: string | null;
   /** Link to the source of the sound; null if there is none. */
   readonly source: string | null;
+  /** Tempo and key as the file states them, if a member accepted them. They replace the measured ones. */
+  readonly stated: StatedMusic | null;
+  /** Names of the collections of the server that the sound is in. */
+  readonly collections: readonly string[];
+  /** How often members played the sound. */
+  readonly plays: number;
+}
+
+/** Tempo in beats per minute, and key such as `A minor`; null if it is not stated. */
+export interface StatedMusic {
+  readonly tempoBpm: number | null;
+  readonly key: string | null;
 }
 
 /**
@@ -108,6 +120,9 @@ export interface NewSound {
   readonly favoredBy?: readonly string[];
   readonly license?: string | null;
   readonly source?: string | null;
+  readonly stated?: StatedMusic | null;
+  readonly collections?: readonly string[];
+  readonly plays?: number;
 }
 
 /** Order in which a library returns hits. */
@@ -146,7 +161,9 @@ export interface CopiedSound {
 }
 
 /** What members change of a stored sound. */
-export type SoundChange = Partial<Pick<Sound, 'label' | 'tags' | 'favoredBy' | 'license' | 'source'>>;
+export type SoundChange = Partial<
+  Pick<Sound, 'label' | 'tags' | 'favoredBy' | 'license' | 'source' | 'stated' | 'collections' | 'plays'>
+>;
 
 /**
  * Changes the sounds of one guild, within {@link Library.change}.

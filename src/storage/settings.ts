@@ -34,6 +34,14 @@ export interface Settings extends Quota {
   readonly order: SearchOrder;
   /** Whether sounds are played at a common loudness. */
   readonly isLeveled: boolean;
+  /** SPDX identifier of the license that a new sound gets if nothing else is known; null for none. */
+  readonly license: string | null;
+  /** Id of the channel in which changes of the library are posted; null for none. */
+  readonly logChannel: string | null;
+  /** Id of the channel in which a sound is posted each day; null for none. */
+  readonly dailyChannel: string | null;
+  /** Day on which the last one was posted, such as `2026-11-30`; null if none was. */
+  readonly dailyPosted: string | null;
   /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
   readonly isFallback: boolean;
 }
@@ -49,6 +57,10 @@ export const DEFAULT_SETTINGS: Settings = {
   levels: NORMAL,
   order: 'library',
   isLeveled: false,
+  license: null,
+  logChannel: null,
+  dailyChannel: null,
+  dailyPosted: null,
   sounds: null,
   bytes: null,
   soundsPerMember: null,

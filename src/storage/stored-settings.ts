@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { BLOCK_NAMES } from '../engine/embedding.ts';
 import { LEVELS, MAX_IDS, MAX_TOP, SEARCH_ORDERS, type Settings } from './settings.ts';
 
-const ids = z
-  .array(z.string().regex(/^\d{1,20}$/))
-  .max(MAX_IDS)
-  .nullable();
+const id = z.string().regex(/^\d{1,20}$/);
+const ids = z.array(id).max(MAX_IDS).nullable();
 const limit = z.int().positive().nullable();
 
 /**
@@ -25,6 +23,11 @@ export const storedSettings = z.object({
   order: z.enum(SEARCH_ORDERS).default('library'),
   // Files of earlier versions lack this field.
   leveled: z.boolean().default(false),
+  // Files of earlier versions lack these fields.
+  license: z.string().nullable().default(null),
+  logChannel: id.nullable().default(null),
+  dailyChannel: id.nullable().default(null),
+  dailyPosted: z.string().nullable().default(null),
   sounds: limit,
   bytes: limit,
   soundsPerMember: limit,

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { refreshSound } from '../relations/refresh-sound.ts';
 import type { Library } from '../storage/library.ts';
+import { knownEmbedding } from './known-embeddings.ts';
 
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
 
@@ -15,7 +17,8 @@ export interface FillOptions {
 
 /**
  * Adds the FLAC files of `folder` that `library` does not contain yet. The label of a sound is the name of its file.
- * The first tag is the family with which the name starts. The sounds are not compared with each other yet, so that a
+ * The first tag is the family with which the name starts. Samples whose embeddings are known are not analyzed, unless
+ * CLAP is loaded. The sounds are not compared with each other yet, so that a
  * newcomer can search sooner: {@link compareSounds} does that.
  * @throws the first error, after all analyses in progress have ended. No analysis starts after an error.
  */
@@ -34,10 +37,13 @@ export async function fillLibrary(
     for (let file = missing.shift(); file; file = missing.shift()) {
       signal?.throwIfAborted();
       const audio = await readFile(join(folder, file));
-      const embedding = await engine.embed(audio, options);
+      const hash = createHash('sha256').update(audio).digest('hex');
+      // A known embedding has no CLAP block, so that a loaded CLAP model needs an analysis.
+      const known = engine.clapModel === null ? knownEmbedding(hash) : null;
+      const embedding = known ?? (await engine.embed(audio, options));
       const label = file.replace(/\.flac$/, '');
       const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
-      await library.change((writer) => writer.add({ ...sound, audio, embedding }));
+      await library.change((writer) => writer.add({ ...sound, audio, hash, embedding }));
       onProgress(++done, files.length);
     }
   };

@@ -40,7 +40,7 @@ export async function openStartingLibrary(
   let comparing: Promise<void> = Promise.resolve();
 
   function running(done: number): SetupProgress {
-    return { state: 'running', done, total, text: `Analyzing: ${done} of ${total} sounds` };
+    return { state: 'running', done, total, text: `Adding: ${done} of ${total} sounds` };
   }
 
   function ready(): SetupProgress {

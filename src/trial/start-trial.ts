@@ -124,7 +124,7 @@ async function samplesFolder(): Promise<string> {
 /** Returns a listener that writes the progress of the starting library to `out`. */
 function progressOn(out: Terminal): (progress: SetupProgress) => void {
   return ({ state, done, total, text }) => {
-    const line = `Analyzing the starting library: ${done} of ${total} sounds`;
+    const line = `Filling the starting library: ${done} of ${total} sounds`;
     if (state === 'failed') out.write(`${text}\n`);
     else if (state === 'ready') out.write(out.isTTY ? '\n' : '');
     else if (out.isTTY) out.write(`\r${line}`);

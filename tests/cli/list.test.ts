@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { noise, sine, wav } from '../helpers/signals.ts';
+import { chunkedWav, infoChunk } from '../helpers/tagged-files.ts';
 import { sharedFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
 import { soundalike as runSoundalike } from './soundalike.ts';
@@ -59,4 +60,18 @@ test('a wrong filter is a usage error that says where it is wrong', async () => 
   const { status, stderr } = await soundalike('list', '--filter', 'loop bright:loud');
   expect(status).toBe(2);
   expect(stderr).toContain('I can’t filter by “bright:loud” (character 6 of the filter). Write it like bright:high');
+}, 60_000);
+
+test('path leads from one sound to another, and --csv prints a table', async () => {
+  const led = await soundalike('path', 'low', 'hiss', '--steps', '1');
+  expect([led.status, led.stdout]).toEqual([0, 'low\nhigh\nhiss\n']);
+  const table = await soundalike('list', '--csv', '--filter', 'pitch:A2');
+  expect(table.stdout.split('\r\n').slice(1)).toEqual([expect.stringMatching(/,low,.*,one-shot,/), '']);
+}, 60_000);
+
+test('add --metadata takes what the file says', async () => {
+  const tags = infoChunk({ INAM: 'Door', IKEY: 'wood', ICOP: 'CC0-1.0' });
+  await writeFile(join(folder, 'rec_0042.wav'), chunkedWav([['LIST', tags]], 700));
+  const added = await soundalike('add', 'rec_0042.wav', '--metadata', '--json');
+  expect(JSON.parse(added.stdout)).toMatchObject({ label: 'Door', tags: ['wood'], license: 'CC0-1.0' });
 }, 60_000);

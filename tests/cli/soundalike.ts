@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { vi } from 'vitest';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import * as engineModule from '../../src/engine/index.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { sharedEngine } from '../helpers/shared-engine.ts';
 
 export interface Exit {
@@ -52,7 +52,7 @@ export function fast(...args: readonly string[]): Promise<Exit> {
 
 /** Starts the command line, built from its source, as a process of its own, in the folder `cwd`. */
 export async function startProcess(args: readonly string[], cwd: string) {
-  return spawn(process.execPath, [await bundleProgram('src/cli.ts'), ...args], {
+  return spawn(process.execPath, [bundledProgram('src/cli.ts'), ...args], {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

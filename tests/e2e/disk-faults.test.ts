@@ -7,7 +7,7 @@ import type { Member } from 'discord-playground';
 import { startPlayground } from 'discord-playground';
 import { expect, onTestFinished } from 'vitest';
 import { startBotProcess } from '../../bench/soak/bot-process.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { testedStoreName } from '../helpers/tested-store.ts';
 import { add } from './add.ts';
@@ -111,7 +111,7 @@ test('a bot with a read-only data folder starts, searches, and says why it canno
       ...{ DATA_DIR: disk?.folder ?? '', DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, ATTACHMENT_ORIGINS: origin },
       THREADS: '1',
     },
-    await bundleProgram('src/main.ts'),
+    bundledProgram('src/main.ts'),
   );
   onTestFinished(() => bot.kill());
   const ada = playground.member('ada');

@@ -162,3 +162,14 @@ test('an export that is interrupted offers the archives that are missing', async
 test('its button works only below a private reply', async ({ world, cleo }) => {
   expect(await refusal(await press(world, cleo, 'export:from:'))).toMatch(/button/);
 });
+
+test('a table has a row for each sound that the filter leaves', async ({ cleo }) => {
+  const exported = replyOf(
+    await cleo
+      .slash('export', { format: 'csv', filter: 'tag:hiss' })
+      .until(({ attachments }) => attachments.length > 0),
+  );
+  expect(exported.files).toEqual(['library.csv']);
+  const table = await (await fetch(exported.attachments[0]?.url ?? '')).text();
+  expect(table.split('\r\n').slice(1)).toEqual([expect.stringContaining('my hiss'), '']);
+});

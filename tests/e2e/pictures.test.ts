@@ -4,6 +4,7 @@ import { describe, expect } from 'vitest';
 import { z } from 'zod';
 import { sine, toneFile, wav } from '../helpers/signals.ts';
 import { add } from './add.ts';
+import { press } from './forge.ts';
 import { answer, pictured, type Reply, refusal } from './reply.ts';
 import { testInOneGuild } from './test.ts';
 import type { World } from './world.ts';
@@ -117,6 +118,36 @@ describe('/search', () => {
     await expect.poll(() => world.log.slice(length).join('')).toContain('a picture was not shown');
     expect(sent.original?.embeds[0]?.description).not.toBe('');
     expect(sent.original?.embeds[0]?.image).toBeUndefined();
+  });
+
+  test('leaves no warning in the log if the bot stops, or the search is cancelled, before the picture is drawn', async ({
+    world,
+    ada,
+  }) => {
+    // A restart forgets all sketches.
+    await world.restart();
+    const { length } = world.log;
+    const give = delaySketches(world);
+    await answer(search(ada));
+    const restarted = world.restart();
+    give();
+    await restarted;
+
+    const sent = search(ada);
+    const waiting = new Promise<void>((resolve) =>
+      world.replace({
+        sketch: (_, { signal } = {}) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener('abort', () => reject(signal.reason));
+            resolve();
+          }),
+      }),
+    );
+    await waiting;
+    await press(world, ada, `cancel:${sent.id}`);
+    await expect.poll(() => world.settled.some(({ id }) => id === sent.id)).toBe(true);
+    const levels = world.log.slice(length).map((line): number => JSON.parse(line).level);
+    expect(levels.filter((level) => level > 30)).toEqual([]);
   });
 });
 

@@ -4,23 +4,18 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startPlayground } from 'discord-playground';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openLibraries } from '../../src/storage/index.ts';
 import { fillLibrary } from '../../src/trial/fill-library.ts';
 import { COMPLETE } from '../../src/trial/open-starting-library.ts';
 import { TRIAL_FOLDER, TRIAL_GUILDS } from '../../src/trial/start-trial.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { acousticEngine } from '../helpers/shared-engine.ts';
 import { sine, wav } from '../helpers/signals.ts';
 import { answer } from './reply.ts';
 
-/** Path of the bot's program, built from the source and not a stale build. */
-let main: string;
-beforeAll(async () => {
-  main = await bundleProgram('src/main.ts');
-});
-
+const main = bundledProgram('src/main.ts');
 let dataDir: string;
 const children: ChildProcess[] = [];
 beforeEach(async () => {

@@ -127,6 +127,28 @@ describe('a full soundboard', () => {
     expect(await guild.labels()).toEqual(['bell', 'tone 7']);
   });
 
+  test('is in order after a replacement ended half-way, and the button is pressed again after a restart', async ({
+    world,
+  }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    // With a free slot, the new sound is created before the old one is removed.
+    board(world, guild).remove(board(world, guild).sounds[0]?.id ?? '');
+    world.playground.inject({ status: 403, code: 50013, method: 'DELETE', path: /soundboard-sounds/ });
+    expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/I’m not allowed to change the soundboard/);
+    expect(namesOn(world, guild)).toContain('tone 7');
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+
+    await world.restart();
+    await said(ada.click(asked, 'Replace'), /\*\*bell\*\* replaces \*\*tone 7\*\*/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 6 }, (_, i) => `tone ${i + 1}`), 'bell']);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+  });
+
   test('that somebody else changes meanwhile is read again', async ({ world }) => {
     const guild = await openBoard(world, 8);
     const ada = guild.member('ada');

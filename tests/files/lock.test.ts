@@ -5,7 +5,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/files/lock.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { rounds } from '../helpers/rounds.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from '../storage/helpers/data-folder.ts';
@@ -29,7 +29,7 @@ async function argumentsFor(program: string, folder: string, code: string | unde
       return this;
     };`;
   const fault = code === undefined ? [] : ['--import', `data:text/javascript,${encodeURIComponent(broken)}`];
-  return [...fault, await bundleProgram(program), folder];
+  return [...fault, bundledProgram(program), folder];
 }
 
 /** Starts another process that locks `folder`, and resolves when the folder is locked. */

@@ -79,7 +79,7 @@ describe('a filter lets pass', () => {
 test.each([
   ['sort:length', ['Kick', 'Amen break', 'old', 'Pad']],
   ['sort:-bright', ['Amen break', 'Pad', 'Kick', 'old']],
-  ['sort:name', ['Amen break', 'Kick', 'Pad', 'old']],
+  ['sort:name', ['Amen break', 'Kick', 'old', 'Pad']],
   ['sort:bpm', ['Amen break', 'Kick', 'Pad', 'old']],
 ])('sounds without the value come last: %s', (text, expected) => {
   const { sort } = filterOf(text);
@@ -96,4 +96,26 @@ test.each([
 
 test('a filter that leaves sounds is not explained', () => {
   expect(explainNone(all, filterOf('loop'))).toBeNull();
+});
+
+test('`in` means a collection, whatever the case of its name', () => {
+  const sounds = [['Best of'], ['best'], []].map((collections) => storedSound({ collections }));
+  const found = (text: string) => {
+    const parsed = parseFilter(text);
+    return 'filter' in parsed ? sounds.filter(matchFilter(parsed.filter)) : parsed;
+  };
+  expect(found('in:"best OF"')).toEqual([sounds[0]]);
+  expect(found('-in:best')).toEqual([sounds[0], sounds[2]]);
+});
+
+test('tempo and key that a member accepted from the file count, and not the measured ones', () => {
+  const stated = storedSound({
+    descriptors: descriptorsOf({ tempoBpm: 196, key: 'C major' }),
+    stated: { tempoBpm: 98, key: null },
+  });
+  const isFound = (text: string) => {
+    const parsed = parseFilter(text);
+    return 'filter' in parsed && matchFilter(parsed.filter)(stated);
+  };
+  expect(['bpm:98', 'bpm:196', 'key:C', 'key:8B'].map(isFound)).toEqual([true, false, true, true]);
 });

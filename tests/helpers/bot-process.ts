@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type PlaygroundOptions, startPlayground } from 'discord-playground';
 import { onTestFinished } from 'vitest';
-import { bundleProgram } from './bundle-program.ts';
+import { bundledProgram } from './bundled-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const READY = /"address":"(http:[^"]+)"[^\n]*\n[\s\S]*"msg":"ready"/;
@@ -16,7 +16,7 @@ const BUG_ON_SIGUSR2 = `data:text/javascript,process.on('SIGUSR2', () => void Pr
 export async function startBotProcess(env: Record<string, string>, until = READY) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: '0', ...env };
-  const child = spawn(process.execPath, ['--import', BUG_ON_SIGUSR2, await bundleProgram('src/main.ts')], {
+  const child = spawn(process.execPath, ['--import', BUG_ON_SIGUSR2, bundledProgram('src/main.ts')], {
     env: settings,
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -22,6 +22,7 @@ export function searchPicture(
   return {
     kind: 'search',
     sounds: sketches.map((sketch) => ({ role: 'Yours', name, sketch })),
+    leveled: null,
     similarities: values.map((value) => ({ name: 'Tone', value })),
     locale: 'en-US',
   };

@@ -21,6 +21,9 @@ export function storedSound(given: Partial<Sound> = {}): Sound {
     favoredBy: [],
     license: null,
     source: null,
+    stated: null,
+    collections: [],
+    plays: 0,
     ...given,
   };
 }

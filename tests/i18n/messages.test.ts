@@ -40,6 +40,8 @@ const DETAILS = {
   format: 'FLAC',
   roles: ['@DJ', '@Crew'],
   channels: ['<#1>', '<#2>'],
+  channel: '<#1>',
+  sound: 'bell',
   part: 'bright:up',
   at: 7,
   examples: ['bright:high'],
@@ -114,6 +116,11 @@ describe.each(LOCALES)('%s', (locale) => {
       return kept(textOf(name, english.get(name))).some((part) => !mine.has(part));
     });
     expect(lost).toEqual([]);
+  });
+
+  test('has the sign of the next page for nothing else, such as playing', () => {
+    const texts = names.map((name) => String(textOf(name, own.get(name))).replaceAll('◀ ▶', ''));
+    expect(texts.filter((text) => text.includes('▶'))).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { Registry } from 'prom-client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { serveOperations } from '../../src/operations/serve-operations.ts';
 import { answer, refusal } from '../e2e/reply.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { samplePath } from '../helpers/samples.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 
@@ -52,7 +52,7 @@ test('the systemd unit restarts the bot with growing pauses, and not without end
 async function startReady(port: number, env: Record<string, string>, stderr: number | 'pipe', stdout: 'pipe' | number) {
   const { PATH = '', HOME = '' } = process.env;
   const settings = { PATH, HOME, CLAP: 'off', DECODER: 'wasm', THREADS: '1', METRICS_PORT: String(port), ...env };
-  const child = spawn(process.execPath, [await bundleProgram('src/main.ts')], {
+  const child = spawn(process.execPath, [bundledProgram('src/main.ts')], {
     env: settings,
     stdio: ['ignore', stdout, stderr],
   });
@@ -138,7 +138,7 @@ test('without a token, one line says that this is the playground, and where a to
   const cwd = await temporaryFolder();
   const { PATH = '', HOME = '' } = process.env;
   const env = { PATH, HOME, DISCORD_BOT_TOKEN: 'secret', METRIC_PORT: '1', CLAP: 'off', DATA_DIR: '/dev/null/data' };
-  const argv = [await bundleProgram('src/main.ts')];
+  const argv = [bundledProgram('src/main.ts')];
   const { stderr } = spawnSync(process.execPath, argv, { cwd, env, encoding: 'utf8' });
   expect(stderr.split('\n').slice(0, 3)).toEqual([
     `No DISCORD_TOKEN is set in the environment or in ${cwd}/.env (which does not exist): this is the playground.`,

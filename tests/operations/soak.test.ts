@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { runSoak } from '../../bench/soak/run-soak.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { rounds } from '../helpers/rounds.ts';
 
 // This test is a short run of `npm run soak`.
 test('the bot loses no reply, sound or descriptor under mixed load, and logs no bug', async () => {
-  const main = await bundleProgram('src/main.ts');
+  const main = bundledProgram('src/main.ts');
   const report = await runSoak({ seconds: rounds(12, 120), members: 3, maxSounds: 20, strict: false, main });
   expect(report.lost).toEqual([]);
   expect(report.bugs).toEqual([]);

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { transform } from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { nodeProblem } from '../../src/check-node.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -82,6 +83,12 @@ test.for([
   if (signal === 'SIGTERM') expect(output).toContain('stopped');
   await expect.poll(() => output).toContain('stopped');
   await expect.poll(() => isRunning(pid)).toBe(false);
+});
+
+test('the script of npm start has no syntax that is newer than Node.js 12', async () => {
+  const code = await read('scripts/start.cjs');
+  const [old, current] = await Promise.all(['node12.20', 'esnext'].map((target) => transform(code, { target })));
+  expect(old?.code).toBe(current?.code);
 });
 
 test('an old Node.js is named in one line, before the rest of the program is loaded', async () => {

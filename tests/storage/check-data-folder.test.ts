@@ -45,6 +45,18 @@ describe('the doctor', () => {
     expect(await checkDataFolder(await temporaryFolder())).toEqual([]);
   });
 
+  test('ignores what file managers, network drives and backup programs put into every folder', async () => {
+    const { dataDir, at } = await healthyFolder();
+    for (const folder of [dataDir, path.join(dataDir, 'guilds'), at(), at('audio'), at('fingerprints')]) {
+      await mkdir(path.join(folder, '@eaDir', 'a.flac'), { recursive: true });
+      for (const name of ['.DS_Store', '._a.flac', 'Thumbs.db', 'desktop.ini', '.nfs0000000001'])
+        await writeFile(path.join(folder, name), 'x');
+    }
+    const { before, sounds } = await examine(dataDir);
+    expect(before).toEqual([]);
+    expect(sounds).toHaveLength(3);
+  });
+
   test('restores a damaged segment from its second copy', async () => {
     const { dataDir, sounds, at } = await healthyFolder();
     await writeFile(at('segment-0000.json'), 'garbage');

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { copyLibrary } from '../../src/storage/copy-library.ts';
 import type { Libraries } from '../../src/storage/libraries.ts';
 import { FALLBACK_SETTINGS } from '../../src/storage/settings.ts';
-import { bundleProgram } from '../helpers/bundle-program.ts';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { findPostgres, sharedPostgres } from '../helpers/postgres-server.ts';
 import { rounds } from '../helpers/rounds.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
@@ -71,6 +71,7 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     const [first = '', second = '', third = '', fourth = '', fifth = ''] = library.list().map(({ id }) => id);
     await library.change(async (writer) => {
       await writer.edit(first, { label: 'renamed', tags: ['new'], favoredBy: ['1'], license: 'CC0-1.0', source: null });
+      await writer.edit(first, { stated: { tempoBpm: 98, key: null }, collections: ['Best of'], plays: 3 });
       await writer.reembed(new Map([[second, embeddingOf(77)]]));
       await writer.describe(third, descriptorsOf({ tempoBpm: 99 }));
       await writer.relate(fourth, { fingerprint: fingerprintOf(88), found: [] });
@@ -111,7 +112,7 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
   });
 
   test('is identical although the program was killed again and again', { timeout: 3_600_000 }, async () => {
-    const program = await bundleProgram('src/cli.ts');
+    const program = bundledProgram('src/cli.ts');
     const folder = await temporaryFolder();
     const before = await openIn(folder);
     await fill(before, rounds(60, 10_000));

@@ -1,22 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, expect, test } from 'vitest';
+import { bundledProgram } from '../helpers/bundled-program.ts';
 import { temporaryFolder } from '../helpers/temporary-folder.ts';
 import { openIn } from './helpers/data-folder.ts';
 
-const OPEN = fileURLToPath(new URL('helpers/open-folder.ts', import.meta.url));
 const AS_ANOTHER_USER = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] as const;
 
 /** Opens a data folder in a process of user 65534. Returns the lines that the process writes. */
 function openAsAnotherUser(dataDir: string): string[] {
   const [command, ...args] = AS_ANOTHER_USER;
-  const argv = [...args, process.execPath, '--import', 'tsx', OPEN, dataDir];
-  const { stdout, stderr } = spawnSync(command, argv, {
-    encoding: 'utf8',
-    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
-  });
+  const argv = [...args, process.execPath, bundledProgram('tests/storage/helpers/open-folder.ts'), dataDir];
+  const { stdout, stderr } = spawnSync(command, argv, { encoding: 'utf8' });
   if (stderr) throw new Error(stderr);
   return stdout.trim().split('\n');
 }

@@ -4,13 +4,15 @@ import { onsetPattern } from '../../../src/engine/search/beat/onset-pattern.ts';
 import { beatQuery, searchBeats } from '../../../src/engine/search/beat/search-beats.ts';
 import { createRandom } from '../../../training/random.ts';
 import { drawDrumLoops, type LabeledPassage } from '../descriptors/generated-music.ts';
-import { beatbox } from './beats.ts';
+import { beatbox, burstOf } from './beats.ts';
 import { type Measures, reciprocalRank, shareOf } from './measures.ts';
 import { render } from './render.ts';
 
 const LOOPS = 120;
 const MAX_SECONDS = 14;
 const TOP = 100;
+/** Steps that hold the notes of straight and of swung patterns. */
+const STEPS_PER_BEAT = 12;
 /** Greatest relative error of a right tempo ratio: 4 %. */
 const TOLERANCE = 0.04;
 
@@ -50,16 +52,32 @@ export async function beatMeasures(seed: string, samples: readonly Float32Array[
   };
 }
 
+/** Draws loops of which no two have the same pattern of kicks, snares and hats, at whatever tempo. */
 function differentLoops(seed: string): LabeledPassage[] {
   const seen = new Set<string>();
-  const isNew = ({ passage, bpm }: LabeledPassage) => {
-    // Places of the notes in a bar, in sixths of a beat.
-    const steps = passage.notes.map(({ start, pitch }) => `${Math.round((start * bpm) / 10) % 24} ${pitch}`);
-    const key = [...new Set(steps)].sort().join();
+  const isNew = (loop: LabeledPassage) => {
+    const key = patternOf(loop);
     const isKnown = seen.has(key);
     seen.add(key);
     return !isKnown;
   };
   const drawn = drawDrumLoops(createRandom(`beats ${seed}`), 4 * LOOPS);
   return drawn.filter((loop) => loop.passage.seconds <= MAX_SECONDS && isNew(loop)).slice(0, LOOPS);
+}
+
+/** Returns the shortest part whose repetition is the loop: its beats, and its bursts in twelfths of a beat. */
+function patternOf({ passage: { notes, seconds }, bpm }: LabeledPassage): string {
+  const beats = Math.round((seconds * bpm) / 60);
+  const within = (period: number) => [
+    ...new Set(
+      notes.map(({ start, pitch }) => {
+        const step = Math.round((start * bpm * STEPS_PER_BEAT) / 60) % (period * STEPS_PER_BEAT);
+        return `${step} ${burstOf(pitch)}`;
+      }),
+    ),
+  ];
+  const whole = within(beats).length;
+  const periods = [...Array(beats).keys()].map((i) => i + 1).filter((period) => beats % period === 0);
+  const period = periods.find((some) => within(some).length * (beats / some) === whole) ?? beats;
+  return `${period} ${within(period).sort().join()}`;
 }

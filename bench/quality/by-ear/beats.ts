@@ -40,7 +40,8 @@ export function beatbox(
   return samples.map((sample) => 0.3 * sample + 0.001 * random.uniform(-1, 1));
 }
 
-function burstOf(pitch: number): Burst {
+/** Returns the burst with which a drum is imitated. */
+export function burstOf(pitch: number): Burst {
   return KICKS.includes(pitch) ? 'kick' : HATS.includes(pitch) ? 'hat' : 'snare';
 }
 

@@ -7,27 +7,43 @@ import { costMeasures } from './cost-measures.ts';
 import type { Measures } from './measures.ts';
 import { otherSounds } from './other-sounds.ts';
 import { partMeasures } from './part-measures.ts';
+import { recordedLoops } from './recorded-loops.ts';
 import { tuneMeasures } from './tune-measures.ts';
 
+/** Seeds with which no constant was chosen. */
+const FRESH_SEEDS = ['report 4', 'report 5', 'report 6', 'report 7'];
+/** What the report can be about. */
+export const PARTS = ['tune', 'beat', 'part', 'costs'] as const;
+
 /** Reports how well sounds are found by tune, beat and part: the mean over seeds, with the range; and the costs. */
-export async function byEarReport(seeds: readonly string[]): Promise<string> {
+export async function byEarReport(
+  seeds: readonly string[] = FRESH_SEEDS,
+  parts: readonly (typeof PARTS)[number][] = PARTS,
+): Promise<string> {
   if (!existsSync('/usr/bin/fluidsynth')) return 'The Debian package `fluidsynth` is not installed.';
-  const samples = (await samplePackSounds()).map((sound) => sound.samples);
-  const all: Measures[] = [];
-  let costs = '';
+  const sounds = await samplePackSounds();
+  const samples = sounds.map((sound) => sound.samples);
+  const othersOf = async (seed: string) => [
+    ...samples,
+    ...(await otherSounds(createRandom(`others ${seed}`), 500 - samples.length)),
+  ];
+  const measured: Measures[] = [];
   for (const seed of seeds) {
-    const others = [...samples, ...(await otherSounds(createRandom(`others ${seed}`), 294))];
-    all.push({
-      ...(await tuneMeasures(seed, others)),
-      ...(await beatMeasures(seed, samples)),
-      ...(await partMeasures(seed, others)),
+    const others = parts.includes('tune') || parts.includes('part') ? await othersOf(seed) : [];
+    measured.push({
+      ...(parts.includes('tune') && (await tuneMeasures(seed, others))),
+      ...(parts.includes('beat') && (await beatMeasures(seed, samples))),
+      ...(parts.includes('part') && (await partMeasures(seed, others))),
     });
-    costs ||= await costMeasures(others);
   }
-  const rows = Object.keys(all[0] ?? {}).map((name) => {
-    const values = all.map((measures) => measures[name] ?? 0);
+  const rows = Object.keys(measured[0] ?? {}).map((name) => {
+    const values = measured.map((measures) => measures[name] ?? 0);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return [name, mean, `${Math.min(...values).toFixed(3)} to ${Math.max(...values).toFixed(3)}`];
   });
-  return `${table(['synthetic measure', 'mean', 'by seed'], rows)}\n\n${costs}`;
+  return [
+    ...(rows.length > 0 ? [table([`synthetic measure, ${seeds.length} seeds`, 'mean', 'by seed'], rows)] : []),
+    ...(parts.includes('beat') ? [recordedLoops(sounds)] : []),
+    ...(parts.includes('costs') ? [await costMeasures(await othersOf(seeds[0] ?? ''))] : []),
+  ].join('\n\n');
 }

@@ -9,7 +9,7 @@ import { concatenate, noiseSounds } from '../recordings/sound-sets.ts';
 import { type HumOptions, hum } from './hums.ts';
 import { type Measures, reciprocalRank, shareOf } from './measures.ts';
 import { render, under } from './render.ts';
-import { accompaniment, drawTunes, notesOf, played, reordered, type Tune } from './tunes.ts';
+import { accompaniment, drawTunes, notesOf, played, reordered, type Tune, twice } from './tunes.ts';
 
 const TUNES = 40;
 const INSTRUMENTS = 3;
@@ -59,6 +59,13 @@ export async function tuneMeasures(seed: string, others: readonly Float32Array[]
   const seven = hums.map((each) =>
     hum(notesOf(at(tunes, each.tune), each.first, 7), each, createRandom(`7 ${seed} ${each.tune} ${each.instrument}`)),
   );
+  const repeated = hums.map((each) =>
+    hum(
+      twice(notesOf(at(tunes, each.tune), each.first, 7)),
+      each,
+      createRandom(`twice ${seed} ${each.tune} ${each.instrument}`),
+    ),
+  );
   const accompanied = (decibels: number) => own.map((tune, i) => under(tune, at(accompaniments, i % TUNES), decibels));
   const within = own.map((tune, i) =>
     concatenate([at(around, (i * 2) % around.length), tune, at(around, (i * 2 + 1) % around.length)]),
@@ -67,6 +74,7 @@ export async function tuneMeasures(seed: string, others: readonly Float32Array[]
     'tune: MRR of hums': alone.mrr,
     'tune: shift right': alone.shift,
     'tune: MRR, seven notes': judge(seven, own).mrr,
+    'tune: MRR, seven notes hummed twice': judge(repeated, own).mrr,
     'tune: MRR, hums in noise at 20 dB': judge(
       sung.map((each) => under(each, noise?.samples ?? each, -20)),
       own,

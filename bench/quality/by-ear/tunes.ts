@@ -55,6 +55,13 @@ export function notesOf({ notes }: Tune, first: number, count: number): TuneNote
   return notes.slice(first, first + count).map((note) => ({ ...note, start: note.start - from }));
 }
 
+/** Returns notes that are followed by themselves, after a rest of 0.4 s. */
+export function twice(notes: readonly TuneNote[]): TuneNote[] {
+  const last = notes.at(-1);
+  const period = last ? last.start + last.seconds + 0.4 : 0;
+  return [...notes, ...notes.map((note) => ({ ...note, start: note.start + period }))];
+}
+
 /** Returns a passage in which one instrument plays a tune. */
 export function played(tune: Tune, { program, octave }: Instrument): Passage {
   const by = octave - 60;

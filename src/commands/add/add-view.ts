@@ -19,6 +19,8 @@ interface Related {
 export interface RelatedSound {
   readonly sound: Sound;
   readonly related: readonly Related[];
+  /** What the file says about the sound and is offered, in words. */
+  readonly offer?: string | undefined;
 }
 
 /** The label of a sound that was not added, the stored sound that it duplicates, and all to which it is related. */
@@ -46,9 +48,10 @@ export function addedEmbed(added: readonly RelatedSound[], { size, limit }: Adde
     color: COLOUR,
     title: messages.add.added,
     description: fitted((maxLabel, maxRelated) =>
-      added.flatMap(({ sound, related }) => [
+      added.flatMap(({ sound, related, offer }) => [
         addedLine(sound, maxLabel, messages.format),
         ...(sound.bytes > limit ? [tooLargeLine(sound, limit, maxLabel, messages)] : []),
+        ...(offer && maxRelated > 0 ? [`↳ ${messages.fromFile.says(offer)}`] : []),
         ...relatedLines(sound.label, related.slice(0, maxRelated), maxLabel, messages),
       ]),
     ),
@@ -83,7 +86,7 @@ export function duplicateButtons(key: string, { add: t }: Messages): Row {
 }
 
 /**
- * Joins lines, with labels shortened and relations left out until the text fits into an embed. Escaping can double the
+ * Joins lines, with labels shortened, relations and offers left out until the text fits into an embed. Escaping can double the
  * length of a label.
  */
 function fitted(linesWith: (maxLabel: number, maxRelated: number) => readonly string[]): string {

@@ -17,6 +17,7 @@ import { reply } from '../shared/reply.ts';
 import { literal } from '../shared/text.ts';
 import { typedNames, uploadedFiles, uploadModal } from '../shared/upload-modal.ts';
 import { answerDuplicatePrompt } from './answer-duplicates.ts';
+import { acceptFileOffers } from './file-offers.ts';
 import { askForNames, namedFiles } from './name-files.ts';
 import { answerShareQuestion, mustAsk, shareQuestion } from './private-channel.ts';
 import { type AdditionWithAudio, saveSounds } from './save-sounds.ts';
@@ -75,6 +76,7 @@ export const add = {
 
   async component(interaction, context) {
     const [action, key = ''] = decodeCustomId(interaction.customId).fields;
+    if (action === 'file') return acceptFileOffers(interaction, context);
     if (action !== 'share' && action !== 'keep') return answerDuplicatePrompt(interaction, context);
     const pending = await answerShareQuestion(interaction, context, action, key);
     if (pending) await addFiles(interaction, context, pending);

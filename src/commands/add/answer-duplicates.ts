@@ -5,10 +5,12 @@ import type { Component } from '../command.ts';
 import { type AnalyzedFile, analyzeAudio, reserveDisk } from '../shared/analyze-file.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
 import type { DuplicatesQuestion } from '../shared/questions.ts';
 import { attachable, sendWithSounds, type Upload } from '../shared/sound-attachments.ts';
 import { addedEmbed, type RelatedSound } from './add-view.ts';
+import { type FileOffer, findFileOffers, offerControls, offerRows, withOffers } from './file-offers.ts';
 import { addIfNew, relatedSounds } from './save-sounds.ts';
 
 /** Adds the sounds that look like duplicates, or leaves them out, as the member answers. */
@@ -32,7 +34,7 @@ export async function answerDuplicatePrompt(interaction: Component, context: Req
   app.questions.set(key, { ...question, additions: [], answered: 'questionLeftOut' });
   // The last embed asks the question and is removed. An embed before it lists the sounds that were already added.
   const embeds = interaction.message.embeds.slice(0, -1);
-  await interaction.editReply({ content: t.add.leftOut, embeds, components: [] });
+  await interaction.editReply({ content: t.add.leftOut, embeds, components: offerRows(interaction.message) });
 }
 
 async function addPending(
@@ -46,8 +48,11 @@ async function addPending(
   const library = await context.library();
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
-  const outcome = () => ({
-    embeds: [...embeds, addedEmbed(added, { size: library.size, limit: serverFileLimit(interaction.guild) }, t)],
+  const outcome = (offers: readonly FileOffer[] = []) => ({
+    embeds: [
+      ...embeds,
+      addedEmbed(withOffers(added, offers, t), { size: library.size, limit: serverFileLimit(interaction.guild) }, t),
+    ],
     // If an edit of a message has files, Discord removes all earlier attachments that `attachments` does not list.
     attachments: interaction.message.attachments.map(({ id }) => ({ id })),
   });
@@ -58,6 +63,13 @@ async function addPending(
     );
     await noteAudioMessage(context, message, context.memberId);
   };
+  const logAdded = () =>
+    logChanges(
+      interaction,
+      context,
+      'added',
+      added.map(({ sound }) => sound),
+    );
   try {
     await reserveDisk(
       context,
@@ -72,13 +84,17 @@ async function addPending(
   } catch (error) {
     // Lets the member answer again for the remaining sounds, for example once the library has space.
     app.questions.set(key, { ...question, additions: question.additions.slice(added.length) });
+    logAdded();
     const { embeds: shown, ...rest } = outcome();
     const asked = interaction.message.embeds.slice(-1);
     if (added.length > 0) await show({ embeds: [...shown, ...asked], ...rest });
     throw error;
   }
   app.questions.set(key, { ...question, additions: [], answered: 'questionAdded' });
-  await show({ content: null, components: [], ...outcome() });
+  logAdded();
+  const offers = await findFileOffers(context, added, files);
+  const components = [...offerRows(interaction.message), ...offerControls(offers, t)];
+  await show({ content: null, components, ...outcome(offers) });
 }
 
 /** Downloads the file of a sound. Analyzes the file again if the analysis is no longer known, as after a restart. */

@@ -15,6 +15,7 @@ import type { Addition, App, RequestContext, UnanalyzedAddition } from '../app.t
 import type { Component, Modal, OnMessage, Slash } from '../command.ts';
 import { type Duplicate, findDuplicate } from '../shared/duplicate-detection.ts';
 import { serverFileLimit } from '../shared/file-limit.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { type Actor, checkMayAdd } from '../shared/permissions.ts';
 import type { RejectedFile } from '../shared/process-files.ts';
 import type { Outcome } from '../shared/show-outcome.ts';
@@ -26,13 +27,14 @@ import {
   type LabelledDuplicate,
   type RelatedSound,
 } from './add-view.ts';
+import { findFileOffers, offerControls, withOffers } from './file-offers.ts';
 
 /** A sound to be saved, with its audio file on the disk. */
 export type AdditionWithAudio = Addition & {
   readonly audio: AudioFile;
   /** The member who counts as the one who added the sound; default: the actor. */
   readonly addedBy?: Sound['addedBy'];
-};
+} & Pick<NewSound, 'license' | 'source' | 'stated' | 'collections'>;
 
 /** The added sound, or the duplicate that prevented its addition, and what the sound is to other sounds. */
 export type AddedOrDuplicate = ({ readonly added: Sound } | { readonly duplicate: Duplicate }) & {
@@ -53,10 +55,11 @@ export interface SavedSounds {
  */
 export async function saveSounds(
   interaction: Slash | OnMessage | Modal | Component,
-  { app, t, task }: RequestContext,
+  context: RequestContext,
   library: Library,
   { sounds, attach }: { readonly sounds: readonly AdditionWithAudio[]; readonly attach: boolean },
 ): Promise<SavedSounds> {
+  const { app, t, task } = context;
   const added: RelatedSound[] = [];
   const files: Upload[] = [];
   const duplicates: LabelledDuplicate[] = [];
@@ -91,13 +94,20 @@ export async function saveSounds(
     app.questions.set(key, { kind: 'duplicates', guildId, userId: user.id, additions, attach });
   }
   const limit = serverFileLimit(interaction.guild);
+  logChanges(
+    interaction,
+    context,
+    'added',
+    added.map(({ sound }) => sound),
+  );
+  const offers = await findFileOffers(context, added, files);
   const outcome = {
     content: null,
     embeds: [
-      ...(added.length > 0 ? [addedEmbed(added, { size: library.size, limit }, t)] : []),
+      ...(added.length > 0 ? [addedEmbed(withOffers(added, offers, t), { size: library.size, limit }, t)] : []),
       ...(duplicates.length > 0 ? [duplicatesEmbed(duplicates, t)] : []),
     ],
-    components: duplicates.length > 0 ? [duplicateButtons(key, t)] : [],
+    components: [...offerControls(offers, t), ...(duplicates.length > 0 ? [duplicateButtons(key, t)] : [])],
     uploads: attach ? attachable(files, interaction.attachmentSizeLimit) : [],
   };
   return { outcome, rejected };
@@ -155,5 +165,6 @@ async function write(
 ): Promise<Sound> {
   checkMayAdd(actor, settings);
   const { id, displayName } = actor.user;
-  return writer.add({ addedBy: { id, name: displayName }, ...addition, fileName: file.name }, settings);
+  const license = addition.license ?? settings.license;
+  return writer.add({ addedBy: { id, name: displayName }, ...addition, license, fileName: file.name }, settings);
 }

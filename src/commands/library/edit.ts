@@ -14,6 +14,7 @@ import { type Command, GUILD_ONLY, type Modal, type Slash } from '../command.ts'
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_LABEL, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
 import { LICENSES, licenseName, licenseOf, MAX_SOURCE, sourceOf } from '../shared/licenses.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { checkMayChange } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { clean } from '../shared/text.ts';
@@ -102,9 +103,10 @@ function sourceChange(typed: string | null): Pick<SoundChange, 'source'> {
 /** Changes a sound, and replies with its card. @throws UserError if the member may not, or the change is not valid */
 async function editSound(
   interaction: Slash | Modal,
-  { t, settings }: RequestContext,
+  context: RequestContext,
   { library, sound, label, tags, change: others = {} }: Edit,
 ): Promise<void> {
+  const { t, settings } = context;
   checkMayChange(interaction, sound, settings);
   if (label !== null && clean(label, MAX_LABEL) === '') throw new UserError({ code: 'labelInvisible' });
   if (label === null && tags === null && Object.keys(others).length === 0)
@@ -116,6 +118,7 @@ async function editSound(
   };
   const edited = await library.change((writer) => writer.edit(sound.id, change));
   if (!edited) throw new UserError({ code: 'soundGone' });
+  logChanges(interaction, context, 'changed', [edited]);
   await interaction.editReply({ content: t.edit.done, embeds: [soundCard(edited, t)] });
 }
 

@@ -60,12 +60,13 @@ export const help = {
                 t.add,
                 hasClap ? t.searchWithWords : t.search,
                 messages.filter.help,
+                messages.path.help,
                 t.menus(search.fromMessage, add.fromMessage),
               ),
             },
             {
               name: t.library,
-              value: lines(t.exploring, t.changing, t.moving, messages.soundboard.helpLine),
+              value: lines(t.exploring, t.changing, t.moving, messages.collection.help, messages.soundboard.helpLine),
             },
             ...(rules.length > 0
               ? [{ name: messages.settings.title, value: shorten(lines(...rules), MAX_FIELD) }]

@@ -8,6 +8,7 @@ import type { RemovedSound, RequestContext } from '../app.ts';
 import { type Command, type Component, GUILD_ONLY, type Slash } from '../command.ts';
 import { button, row } from '../shared/components.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { checkMayRemove } from '../shared/permissions.ts';
 import { openSound, soundOption, suggestSounds } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
@@ -59,10 +60,11 @@ export async function askToRemove(
 
 async function removeSound(
   interaction: Component,
-  { app, t, task, guildId, memberId }: RequestContext,
+  context: RequestContext,
   library: Library,
   sound: Sound,
 ): Promise<void> {
+  const { app, t, task, guildId, memberId } = context;
   const key = randomUUID();
   const remove = async (writer: LibraryWriter) => {
     const embedding = library.embedding(sound.id);
@@ -79,6 +81,7 @@ async function removeSound(
       });
   };
   await app.memory.run(sound.bytes, { memberId, signal: task.signal }, () => library.change(remove));
+  logChanges(interaction, context, 'removed', [sound]);
   const undo = button(t.remove.undo, encodeCustomId('remove', 'undo', key));
   await interaction.editReply({
     content: t.remove.done(literal(sound.label)),
@@ -87,12 +90,8 @@ async function removeSound(
   });
 }
 
-async function putBack(
-  interaction: Component,
-  { app, t, task, guildId, memberId }: RequestContext,
-  library: Library,
-  key: string,
-): Promise<void> {
+async function putBack(interaction: Component, context: RequestContext, library: Library, key: string): Promise<void> {
+  const { app, t, task, guildId, memberId } = context;
   const removed = app.removedSounds.get(key);
   if (removed?.guildId !== guildId || removed.userId !== memberId) throw new UserError({ code: 'tooLateToUndo' });
   // Deletes the entry before the first await, so that a second press of the button does not add the sound again.
@@ -110,6 +109,7 @@ async function putBack(
     app.removedSounds.set(key, removed);
     throw namingOwner(removed, error);
   }
+  logChanges(interaction, context, 'added', [sound]);
   await interaction.editReply({ content: t.remove.back(literal(sound.label)), components: [] });
 }
 

@@ -20,6 +20,9 @@ export function soundCard(sound: Sound, messages: Messages): APIEmbed {
       { name: t.addedBy, value: literal(sound.addedBy.name, 32) || common.somebody, inline: true },
       { name: t.added, value: `<t:${added}:R>`, inline: true },
       ...(sound.license || sound.source ? [{ name: t.license, value: licenseText(sound, t.source) }] : []),
+      ...(sound.collections.length > 0
+        ? [{ name: messages.collection.all, value: literal(sound.collections.join(', '), 350) }]
+        : []),
       ...(sound.tags.length > 0 ? [{ name: t.tags, value: literal(sound.tags.join(', '), 350) }] : []),
     ],
     footer: { text: `${clean(sound.fileName, 100)} · ${t.kilobytes(Math.ceil(sound.bytes / 1024))}` },

@@ -5,6 +5,7 @@ import type { Sound } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { MAX_TAGS, MAX_TAGS_TEXT, tagsOf } from '../shared/labels.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { mayChange } from '../shared/permissions.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { literal } from '../shared/text.ts';
@@ -73,7 +74,7 @@ export const editMany = {
     const library = await context.library();
     const { ids, ...change } = takeChange(context, key);
     const { many: t } = context.t;
-    let done = 0;
+    const changed: Sound[] = [];
     let failure: { readonly left: number; readonly error: unknown } | undefined;
     for (const [index, id] of ids.entries()) {
       try {
@@ -86,12 +87,14 @@ export const editMany = {
           const tags = changedTags(sound, change);
           return tags.length > MAX_TAGS ? undefined : writer.edit(id, { tags });
         });
-        if (edited) done++;
+        if (edited) changed.push(edited);
       } catch (error) {
         failure = { left: ids.length - index, error };
         break;
       }
     }
+    logChanges(interaction, context, 'changed', changed);
+    const done = changed.length;
     const content = failure ? partlyDone(t.edited(done), { done, ...failure }, context.t) : t.edited(done);
     await interaction.editReply({ content, embeds: [], components: [] });
   },

@@ -3,6 +3,7 @@ import { described } from '../../i18n/localizations.ts';
 import type { Library } from '../../storage/library.ts';
 import { type Command, GUILD_ONLY } from '../command.ts';
 import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { mayRemove } from '../shared/permissions.ts';
 import { suggestTags } from '../shared/sound-option.ts';
 import { chooseSounds, choosingOptions } from './choose-sounds.ts';
@@ -39,10 +40,9 @@ export const removeMany = {
     const library = await context.library();
     const { ids } = takeChange(context, key);
     // The rules of the server may have changed since the question.
-    const allowed = ids.filter((id) => {
-      const sound = library.get(id);
-      return sound !== undefined && mayRemove(interaction, sound, context.settings);
-    });
+    const sounds = ids.flatMap((id) => library.get(id) ?? []);
+    const permitted = sounds.filter((sound) => mayRemove(interaction, sound, context.settings));
+    const allowed = permitted.map(({ id }) => id);
     const content = await removeAll(library, allowed).then(
       (done) => context.t.many.removed(done),
       (error: unknown) => {
@@ -51,6 +51,8 @@ export const removeMany = {
         return partlyDone(context.t.many.removed(done), { done, left, error }, context.t);
       },
     );
+    const removed = permitted.filter(({ id }) => !library.get(id));
+    logChanges(interaction, context, 'removed', removed);
     await interaction.editReply({ content, embeds: [], components: [] });
   },
 } satisfies Command;

@@ -1,5 +1,6 @@
 import { ENGINE_VERSION } from '../../engine/embedding.ts';
 import { suggestSearch } from '../../engine/index.ts';
+import { readSearchData } from '../../engine/search/search-data.ts';
 import { UserError } from '../../errors.ts';
 import { sha256 } from '../../files/hash.ts';
 import { findRelations } from '../../relations/find-relations.ts';
@@ -26,7 +27,9 @@ export async function fileQuery(context: RequestContext, file: RemoteFile): Prom
   const source = { kind: 'file', ref: audio.hash.slice(0, REF_LENGTH) } as const;
   const copies = await copiesOf(context, analyzed);
   const suggested = descriptors && searchData ? suggestSearch(descriptors, searchData) : null;
-  return { source, subject: file.name, embedding, fingerprint, sketch, audio, copies, descriptors, suggested };
+  // Copied, because a view would keep all search data in memory.
+  const levels = searchData ? readSearchData(searchData.data).part.slice() : null;
+  return { source, subject: file.name, embedding, fingerprint, sketch, levels, audio, copies, descriptors, suggested };
 }
 
 /** Returns the ids of stored sounds that are the same recording as a file. */

@@ -1,11 +1,12 @@
-import type { ClosestPart } from '../../engine/closest-part.ts';
 import { FEATURE_NAMES } from '../../engine/embedding.ts';
+import type { ClosestPart, LeveledSound } from '../../engine/search/part/closest-part.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { Similarity } from '../../pictures/index.ts';
 import type { DescribedPicture } from '../shared/attach-picture.ts';
 import { clean, shorten } from '../shared/text.ts';
 import type { Match } from './find-matches.ts';
+import type { PictureData } from './picture-data.ts';
 
 /** Discord's limit for the alternative text of an attachment, in characters. */
 const MAX_ALT = 1024;
@@ -16,9 +17,8 @@ const MAX_ALT = 1024;
  * @param rank rank of the match; only the first is called the best match
  */
 export function resultsPicture(
-  query: { readonly subject: string; readonly sketch: Sketch | null },
-  { sound, comparison }: Match,
-  sketch: Sketch,
+  query: { readonly subject: string; readonly shown: PictureData | null },
+  { sound, comparison, shown }: Match & { readonly shown: PictureData },
   messages: Messages,
   rank: number,
 ): DescribedPicture {
@@ -26,18 +26,29 @@ export function resultsPicture(
   const { features, clap } = comparison;
   const similarities: Similarity[] = [
     ...(clap === null ? [] : [{ name: featureTexts.meaning, value: clap }]),
-    ...(query.sketch ? FEATURE_NAMES.map((name) => ({ name: featureTexts.names[name], value: features[name] })) : []),
+    ...(query.shown ? FEATURE_NAMES.map((name) => ({ name: featureTexts.names[name], value: features[name] })) : []),
   ];
-  const match = { role: rank === 1 ? t.bestMatch : t.match(rank), name: clean(sound.label, 100), sketch };
-  const own = query.sketch && { role: t.yours, name: clean(query.subject, 100), sketch: query.sketch };
-  const shown = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
+  const match = { role: rank === 1 ? t.bestMatch : t.match(rank), name: clean(sound.label, 100), sketch: shown.sketch };
+  const own = query.shown && { role: t.yours, name: clean(query.subject, 100), sketch: query.shown.sketch };
+  const [first, second] = [query.shown, shown].flatMap(leveledOf);
+  const describe = ({ name, sketch: { seconds } }: { name: string; sketch: Sketch }) =>
     t.shown(name, format.duration(seconds));
   const alike = similarities.map(({ name, value }) => `${name} ${format.percent(value)}`).join(', ');
-  const subject = own ? t.ofTwo(shown(own), shown(match)) : t.ofOne(shown(match));
+  const subject = own ? t.ofTwo(describe(own), describe(match)) : t.ofOne(describe(match));
   return {
-    picture: { kind: 'search', sounds: own ? [own, match] : [match], similarities, locale: format.locale },
+    picture: {
+      kind: 'search',
+      sounds: own ? [own, match] : [match],
+      leveled: first && second ? [first, second] : null,
+      similarities,
+      locale: format.locale,
+    },
     alt: shorten(`${subject} ${t.alike(alike)}`, MAX_ALT),
   };
+}
+
+function leveledOf(data: PictureData | null): LeveledSound[] {
+  return data?.levels ? [{ seconds: data.sketch.seconds, levels: data.levels }] : [];
 }
 
 /** Returns a text about the part of one sound that is most similar to the other: `closest from 0:34 to 0:37`. */

@@ -10,7 +10,7 @@ import type { Library, Sound } from '../../storage/library.ts';
 import type { Levels } from '../../storage/settings.ts';
 import type { RequestContext, SearchQuery } from '../app.ts';
 import type { Component, OnMessage, Slash } from '../command.ts';
-import { attachPicture, discardPicture, PICTURE_NAME, sketchOf } from '../shared/attach-picture.ts';
+import { attachPicture, discardPicture, PICTURE_NAME } from '../shared/attach-picture.ts';
 import type { Row } from '../shared/components.ts';
 import { filterField, filterOf, noneLeft, unmeasuredNote } from '../shared/filter-option.ts';
 import { noteAudioMessage } from '../shared/note-audio-message.ts';
@@ -25,6 +25,7 @@ import { foundPicture } from './found-picture.ts';
 import { foundEmbed } from './found-view.ts';
 import { mixOf } from './mix-query.ts';
 import { mixNote, namedParts } from './mix-view.ts';
+import { queryPictureData, soundPictureData } from './picture-data.ts';
 import { partLine, resultsPicture } from './results-picture.ts';
 import { type Results, resultsEmbed, soundLink } from './results-view.ts';
 import { type SearchState, weightsOf } from './search-state.ts';
@@ -126,10 +127,10 @@ async function findSimilar(
     embed: (part) => resultsEmbed(results, t, part),
     components,
     picture: async () => {
-      const sketch = best && (await sketchOf(context, library, best.sound));
-      if (!best || !sketch) return null;
-      const own = { subject: query.subject, sketch: await sketchOfQuery(context, library, query) };
-      const described = resultsPicture(own, best, sketch, t, results.firstRank);
+      const shown = best && (await soundPictureData(context, library, best.sound));
+      if (!best || !shown) return null;
+      const own = { subject: query.subject, shown: await queryPictureData(context, library, query) };
+      const described = resultsPicture(own, { ...best, shown }, t, results.firstRank);
       return { ...described, embed: (part) => resultsEmbed(results, t, partLine(part, t)) };
     },
   };
@@ -238,10 +239,4 @@ function filterNotes({ tag, author, minScore }: SearchState, { results: t, forma
     minScore === 0 ? '' : t.atLeast(format.percent(minScore / 100)),
   ].filter((filter) => filter !== '');
   return filters.length > 0 ? [t.only(filters.join(', '))] : [];
-}
-
-/** Returns the sketch of the query; null if the query is a text. */
-async function sketchOfQuery(context: RequestContext, library: Library, { source, sketch = null }: SearchQuery) {
-  const sound = source.kind === 'sound' && library.get(source.ref);
-  return sound ? sketchOf(context, library, sound) : sketch;
 }

@@ -17,6 +17,7 @@ import { type Command, type Component, FOR_MANAGERS, type Modal, type Slash } fr
 import { PRESET_NAMES, PRESETS } from '../search/presets.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { isManager } from '../shared/permissions.ts';
+import { moreOptions, requestedChange } from './more-settings.ts';
 import { type PanelState, settingsPanel } from './panel.ts';
 import { quotaModal, readQuota } from './quota-modal.ts';
 
@@ -36,13 +37,16 @@ const requestSchema = z.union([
 ]);
 
 export const settings = {
-  data: { ...FOR_MANAGERS, name: 'settings', ...described((m) => m.settings.description) },
+  data: { ...FOR_MANAGERS, name: 'settings', ...described((m) => m.settings.description), options: moreOptions },
   anywhere: true,
 
   async run(interaction, context) {
     checkManager(interaction);
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    await showPanel(interaction, context, context.settings);
+    const { app, guildId, settings } = context;
+    const change = requestedChange(interaction);
+    const changed = change ? await app.libraries.settings.change(guildId, change) : settings;
+    await showPanel(interaction, context, changed);
   },
 
   async component(interaction, context) {

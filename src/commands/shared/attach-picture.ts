@@ -1,5 +1,5 @@
 import { type APIEmbed, AttachmentBuilder, type Message } from 'discord.js';
-import type { ClosestPart } from '../../engine/closest-part.ts';
+import type { ClosestPart } from '../../engine/search/part/closest-part.ts';
 import type { Sketch } from '../../engine/sketch.ts';
 import { type Picture, PicturesUnavailable } from '../../pictures/index.ts';
 import type { Library, Sound } from '../../storage/library.ts';
@@ -29,7 +29,7 @@ export interface SentAnswer {
  */
 export async function attachPicture(
   interaction: Slash | OnMessage | Component,
-  { app, log }: RequestContext,
+  { app, task, log }: RequestContext,
   { message, embeds: [first, ...others] }: SentAnswer,
   compose: () => Promise<DescribedPicture | null>,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function attachPicture(
     });
     await answer.picture;
   } catch (err) {
-    if (err instanceof PicturesUnavailable) log.debug({ err }, 'a picture was not drawn');
+    if (err instanceof PicturesUnavailable || task.signal.aborted) log.debug({ err }, 'a picture was not drawn');
     else log.warn({ err }, 'a picture was not shown');
   }
 }

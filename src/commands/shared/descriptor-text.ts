@@ -24,8 +24,8 @@ const FASTER = 1.04;
 const CLEAR_TEMPO = 0.3;
 
 /** Returns what a sound is in a few words: `short, bright hit · 0.21 s · -14 LUFS · no clear pitch`. */
-export function describedAs(sound: Sound, { described: t, format }: Messages): string {
-  const { descriptors: found } = sound;
+export function describedAs(sound: Sound, { described: t, fromFile, format }: Messages): string {
+  const { descriptors: found, stated } = sound;
   if (!found) return t.pending;
   const words = WORDS.flatMap(([name, low, high]) => {
     const level = levelOf(fieldOf(name), fieldOf(name).read(sound));
@@ -42,8 +42,10 @@ export function describedAs(sound: Sound, { described: t, format }: Messages): s
     kind && (words.length > 0 ? t.kind(words.join(', '), kind) : kind),
     format.seconds(sound.seconds, sound.seconds < 10 ? 2 : 0),
     found.lufs !== null && `${format.number(found.lufs)} LUFS`,
-    found.tempoBpm !== null && tempoText(found.tempoBpm, found.tempoConfidence ?? 0),
-    found.key !== null && t.key(shortKey(found.key)),
+    stated?.tempoBpm
+      ? fromFile.stated(`${format.number(stated.tempoBpm)} BPM`)
+      : found.tempoBpm !== null && tempoText(found.tempoBpm, found.tempoConfidence ?? 0),
+    stated?.key ? fromFile.stated(t.key(shortKey(stated.key))) : found.key !== null && t.key(shortKey(found.key)),
     pitch ?? (found.kind === 'one-shot' && t.noPitch),
     found.voice === true && t.voice,
     found.clipped && t.clipped,

@@ -19,8 +19,8 @@ const MAX_FILTER = 300;
 /** Maximum number of suggestions, and of characters in a suggestion and its value, that Discord accepts. */
 const MAX_CHOICES = 25;
 const MAX_CHOICE = 100;
-/** Number of sounds up to which suggestions say how many sounds they leave. */
-const MAX_COUNTED = 5000;
+/** Number of tests of sounds, at most 50 ms of work, up to which suggestions say how many sounds they leave. */
+const MAX_TESTS = 40_000;
 
 /** Returns the definition of the option that takes a filter, with suggestions while the member types. */
 export function filterOption(): APIApplicationCommandStringOption {
@@ -101,25 +101,47 @@ export async function suggestFilters(interaction: Typing, context: RequestContex
   const { t, memberId } = context;
   const typed =
     clean(interaction.options.getFocused(), MAX_FILTER) + (/\s$/.test(interaction.options.getFocused()) ? ' ' : '');
-  const sounds = library.size <= MAX_COUNTED ? library.list() : null;
-  const left = (text: string) => {
-    const parsed = parseFilter(text);
-    if (!('filter' in parsed) || text.trim() === '') return null;
-    return sounds ? t.format.sounds(sounds.filter(matchFilter({ ...parsed.filter, memberId })).length) : '';
-  };
-  const choiceOf = (text: string, about: string) => {
-    const details = [about, left(text) ?? ''].filter((detail) => detail !== '').join(' · ');
-    return { name: `${clean(text, MAX_CHOICE - details.length - 3)} · ${details}`.slice(0, MAX_CHOICE), value: text };
-  };
-  const isWhole = left(typed) !== null && !typed.endsWith(' ');
-  const choices = [
-    ...(isWhole ? [choiceOf(typed, '✓')] : []),
-    ...completeFilter(typed, library)
-      .filter(({ text }) => text !== typed)
-      .map(({ text, about }) => choiceOf(text, t.filter.about[about])),
+  const isFilter = (text: string) => text.trim() !== '' && 'filter' in parseFilter(text);
+  const isWhole = !typed.endsWith(' ') && isFilter(typed);
+  const completions = completeFilter(typed, library).filter(({ text }) => text !== typed);
+  const texts = [
+    ...(isWhole ? [{ text: typed, about: '✓' }] : []),
+    ...completions.map(({ text, about }) => ({ text, about: t.filter.about[about] })),
   ];
-  const fitting = choices.filter(({ value }) => value.length <= MAX_CHOICE);
-  await interaction.respond(fitting.slice(0, MAX_CHOICES));
+  const fitting = texts.filter(({ text }) => text.length <= MAX_CHOICE).slice(0, MAX_CHOICES);
+  const left = countLeft(
+    fitting.map(({ text }) => text),
+    library,
+    memberId,
+  );
+  await interaction.respond(
+    fitting.map(({ text, about }, i) => {
+      const count = left[i];
+      const details = count === undefined ? about : `${about} · ${t.format.sounds(count)}`;
+      return { name: `${clean(text, MAX_CHOICE - details.length - 3)} · ${details}`.slice(0, MAX_CHOICE), value: text };
+    }),
+  );
+}
+
+/**
+ * Returns how many sounds each text leaves as a filter; undefined for a text that is no filter yet. Returns nothing if
+ * the counting would delay other members.
+ */
+export function countLeft(
+  texts: readonly string[],
+  library: { readonly size: number; list(): readonly Sound[] },
+  memberId: string,
+): readonly (number | undefined)[] {
+  const filters = texts.map((text) => {
+    const parsed = parseFilter(text);
+    return 'filter' in parsed && text.trim() !== '' ? parsed.filter : null;
+  });
+  const tests = filters.flatMap((filter) => filter?.terms ?? []).reduce((sum, { values }) => sum + values.length, 0);
+  if (tests * library.size > MAX_TESTS) return [];
+  const sounds = library.list();
+  return filters
+    .map((filter) => filter && sounds.filter(matchFilter({ ...filter, memberId })).length)
+    .map((n) => n ?? undefined);
 }
 
 function code(text: string): string {

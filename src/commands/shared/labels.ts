@@ -6,6 +6,10 @@ export const MAX_TAGS = 10;
 export const MAX_TAG = 30;
 /** Maximum length of a list of tags as members type it: ten tags fit, each with a comma and a space. */
 export const MAX_TAGS_TEXT = MAX_TAGS * (MAX_TAG + 2);
+/** Maximum length of the name of a collection: it fits into a custom id. */
+export const MAX_COLLECTION = 50;
+/** Maximum number of collections that a sound is in. */
+export const MAX_COLLECTIONS = 20;
 const MAX_FILE_NAME = 60;
 /** Characters that a path, a file system or a multipart header reserves. */
 const RESERVED = /[\\/:*?"<>|]+/g;
@@ -29,6 +33,17 @@ export function tagOf(typed: string | null): string | null {
   // The conversion to lower case can lengthen a text, so the text is cut after the conversion.
   const tag = clean((typed ?? '').toLowerCase(), Number.POSITIVE_INFINITY);
   return clean(tag.replace(/^[\s#]+/, ''), MAX_TAG) || null;
+}
+
+/** Returns a typed name of a collection in the form that is stored, or null if it has no visible characters. */
+export function collectionOf(typed: string): string | null {
+  return clean(typed, MAX_COLLECTION) || null;
+}
+
+/** Returns the names of collections in the form that is stored, without those that cannot be stored. */
+export function collectionsOf(names: readonly string[]): readonly string[] {
+  const cleaned = names.map(collectionOf).filter((name) => name !== null);
+  return [...new Set(cleaned)].slice(0, MAX_COLLECTIONS);
 }
 
 /**

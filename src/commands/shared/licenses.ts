@@ -21,6 +21,12 @@ export function licenseOf(text: string): string | null {
   return null;
 }
 
+/** Returns the SPDX identifier of the license that a text names or links to; null if it names none that is known. */
+export function licenseIn(text: string): string | null {
+  const [address] = /https?:\/\/(?:www\.)?creativecommons\.org\/[\w/.-]+/i.exec(text) ?? [];
+  return licenseOf(address ?? text);
+}
+
 /** Returns the link to the source of a sound; null if a text is no link of the web, or is too long. */
 export function sourceOf(text: string): string | null {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;

@@ -1,6 +1,7 @@
 import type { Attachment, Collection } from 'discord.js';
 import { mayBeAudio } from '../../engine/recognize-format.ts';
-import type { RequestContext } from '../app.ts';
+import type { Log } from '../../log.ts';
+import type { App, RequestContext } from '../app.ts';
 
 /** The parts of a sent message that are needed here. */
 interface SentMessage {
@@ -15,7 +16,14 @@ interface SentMessage {
  * message that only one member sees or that has no audio. Never fails, because the message is already sent.
  */
 export async function noteAudioMessage(
-  { app, log, guildId }: Pick<RequestContext, 'app' | 'log' | 'guildId'>,
+  {
+    app,
+    log,
+    guildId,
+  }: Pick<RequestContext, 'guildId'> & {
+    readonly app: Pick<App, 'libraries'>;
+    readonly log: Pick<Log, 'warn'>;
+  },
   { id, channelId, attachments, flags }: SentMessage,
   memberId: string,
 ): Promise<void> {

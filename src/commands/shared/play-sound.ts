@@ -59,6 +59,7 @@ export async function playSound(
     const making = opening.then((opened) => voiceCopy(context, opened));
     const made = await Promise.race([making, sleep(VOICE_MS, null, { ref: false })]).catch(() => null);
     if (made && (await sendVoice(interaction, made.copy, made.sound))) {
+      context.app.plays.add(context.guildId, made.sound.id);
       const content = placeNote(context.t, made.from);
       if (!hasCard || content)
         await interaction.followUp({ ...(content && { content }), ...card(made.sound), flags: MessageFlags.Ephemeral });
@@ -74,6 +75,7 @@ export async function playSound(
   const content = from ? placeNote(context.t, from) : note;
   const reply = { content, ...(hasCard ? {} : card(sound)), files: [file] };
   await whenFree(context, bytes, () => interaction.editReply(reply));
+  context.app.plays.add(context.guildId, sound.id);
 }
 
 /** Returns a copy that can be the first response to an interaction; null if it would be too large. */

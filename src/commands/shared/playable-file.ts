@@ -31,18 +31,14 @@ export async function playableFile(
   limit: number,
   from = 0,
 ): Promise<PlayableFile> {
-  const { app, task, memberId, settings, t } = context;
+  const { settings, t } = context;
   const { playing, format } = t;
   const path = await library.audioPath(sound.id);
   if (path === undefined) throw new UserError({ code: 'audioMissing' });
   const { bytes, fileName } = sound;
   const [original] = attachable([{ path, bytes, fileName }], limit);
   // A file that cannot be sent is not read at all.
-  const isPlayed =
-    original !== undefined &&
-    (await app.memory.run(bytes, { memberId, signal: task.signal }, async () =>
-      playsInBrowsers((await library.audio(sound.id)) ?? new Uint8Array(), extname(fileName).slice(1)),
-    ));
+  const isPlayed = original !== undefined && (await isPlayedByDiscord(context, library, sound));
   if (original && isPlayed && !settings.isLeveled && from === 0)
     return { file: attachmentOf(original), bytes, note: null };
   const copy = await playableCopy(context, library, sound, Math.min(limit, MAX_REQUEST), from);
@@ -53,6 +49,24 @@ export async function playableFile(
     : playing.copyTooLarge(format.megabytes(bytes), format.megabytes(Math.min(limit, MAX_REQUEST)));
   const note = copy.isShortened ? `${reason} ${playing.onlyFirst(format.duration(copy.seconds))}` : reason;
   return { file: copyAttachment(copy, sound), bytes: copy.audio.length, note };
+}
+
+/** Whether Discord plays the file of a sound. The file never changes, and a large one takes long to read. */
+const played = new WeakMap<Sound, boolean>();
+
+async function isPlayedByDiscord(
+  { app, task, memberId }: RequestContext,
+  library: Library,
+  sound: Sound,
+): Promise<boolean> {
+  const known = played.get(sound);
+  if (known !== undefined) return known;
+  return app.memory.run(sound.bytes, { memberId, signal: task.signal }, async () => {
+    const audio = await library.audio(sound.id);
+    const isPlayed = audio !== undefined && playsInBrowsers(audio, extname(sound.fileName).slice(1));
+    if (audio) played.set(sound, isPlayed);
+    return isPlayed;
+  });
 }
 
 /**

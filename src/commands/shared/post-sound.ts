@@ -35,6 +35,7 @@ export async function postSound(
     const { file, bytes, note } = await playableFile(context, library, sound, interaction.attachmentSizeLimit);
     const message = { content: [line, note ?? ''].join('\n').trim(), files: [file] };
     const posted = await whenFree(context, bytes, () => interaction.followUp(message));
+    context.app.plays.add(context.guildId, sound.id);
     return noteAudioMessage(context, posted, sound.addedBy.id);
   }
   const copy = await playableCopy(context, library, sound, Math.min(serverFileLimit(interaction.guild), MAX_REQUEST));
@@ -47,6 +48,7 @@ export async function postSound(
     // Discord refused the voice message, although the bot has the permission. The line must not stay without a sound.
     return announced.edit({ files });
   });
+  context.app.plays.add(context.guildId, sound.id);
   await noteAudioMessage(context, posted, sound.addedBy.id);
 }
 

@@ -1,6 +1,7 @@
 import type { APIApplicationCommandStringOption } from 'discord.js';
 import { ApplicationCommandOptionType } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { firstSorted } from '../../filter/first-sorted.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
@@ -56,21 +57,8 @@ export async function suggestTags(interaction: Typing, context: RequestContext):
   const typed = comparable(interaction.options.getFocused());
   const { taggedWith } = context.t.sound;
   const matching = [...library.tags].filter(([tag]) => tag.includes(typed));
-  const found = first(matching, (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const found = firstSorted(matching, MAX_CHOICES, (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   await interaction.respond(found.map(([tag, number]) => ({ name: taggedWith(tag, number), value: tag })));
-}
-
-/** Returns the first items in the order of `compare`. Much faster than sorting all items at each keystroke. */
-function first<T>(items: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
-  const best: T[] = [];
-  for (const item of items) {
-    const last = best.at(-1);
-    if (best.length === MAX_CHOICES && last !== undefined && compare(item, last) >= 0) continue;
-    const at = best.findIndex((other) => compare(item, other) < 0);
-    best.splice(at < 0 ? best.length : at, 0, item);
-    if (best.length > MAX_CHOICES) best.pop();
-  }
-  return best;
 }
 
 /** Returns the library and the sound that the option `sound` names. @throws UserError as {@link findSound} does */

@@ -91,7 +91,8 @@ export async function repairEntry(interaction: Component, context: RequestContex
   const { name, emoji, emojiId } = await findEntry(interaction, context, id);
   const { audio } = await repairedSound(interaction, context, id, Number(lufs));
   const library = await context.library();
-  const next = { name, emoji, emojiId, audio, contentType: 'audio/ogg' as const };
+  const offeredBy = interaction.message.id;
+  const next = { name, emoji, emojiId, audio, contentType: 'audio/ogg' as const, offeredBy };
   await app.boardLimiter.run(guildId, () => replaceOnBoard(interaction, context, library, { id, next }));
   const content = t.soundboard.mended(literal(name));
   await context.task.progress.stop();

@@ -7,6 +7,11 @@ import { readBoard } from './read-board.ts';
 export interface NewEntry extends Pick<BoardEntry, 'name' | 'emoji'>, Partial<Pick<BoardEntry, 'emojiId' | 'volume'>> {
   readonly audio: Uint8Array;
   readonly contentType: 'audio/ogg' | 'audio/mpeg';
+  /**
+   * Id of the message that offered to create the sound. If the bot has created a sound of this name since then, it was
+   * an earlier press of the same button, also before a restart.
+   */
+  readonly offeredBy?: string;
 }
 
 /**
@@ -21,13 +26,15 @@ export async function createOnBoard(
   entry: NewEntry,
 ): Promise<'created' | 'full'> {
   const actor = { guild, guildId: guild.id };
-  const before = new Set((await readBoard(actor, context, { isFresh: true })).map(({ id }) => id));
+  const entries = await readBoard(actor, context, { isFresh: true });
+  const botId = guild.client.user.id;
+  if (entries.some((other) => isFromOffer(other, entry, botId))) return 'created';
+  const before = new Set(entries.map(({ id }) => id));
   const error = await create(guild, entry).then(
     () => null,
     (cause: unknown) => cause,
   );
   const after = await readBoard(actor, context, { isFresh: true });
-  const botId = guild.client.user.id;
   const [created, ...extra] = after.filter(
     ({ id, name, addedBy }) => !before.has(id) && name === entry.name && (addedBy === null || addedBy.id === botId),
   );
@@ -37,6 +44,12 @@ export async function createOnBoard(
   if (isCode(error, RESTJSONErrorCodes.MissingPermissions)) throw new UserError({ code: 'boardBotForbidden' });
   context.log.warn({ err: error }, 'a sound was not put on the soundboard');
   throw new UserError({ code: 'boardRefused' }, { cause: error });
+}
+
+/** Returns whether a sound was created by an earlier press. The ids of Discord grow with time. */
+function isFromOffer({ id, name, addedBy }: BoardEntry, entry: NewEntry, botId: string): boolean {
+  const { offeredBy } = entry;
+  return offeredBy !== undefined && BigInt(id) > BigInt(offeredBy) && name === entry.name && addedBy?.id === botId;
 }
 
 function create(guild: Guild, { audio, contentType, name, emoji, emojiId, volume }: NewEntry) {

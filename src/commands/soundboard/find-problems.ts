@@ -24,8 +24,8 @@ export interface Finding {
 const MIN_LU = 6;
 const MIN_DEVIATIONS = 3;
 const DEVIATION_PER_MAD = 1.4826;
-/** Score below which two sounds are not compared in detail: a hit without its attack still has a higher one. */
-const MIN_SCORE = 0.5;
+/** Score below which two sounds are not compared in detail. A hit and its quiet tail have 0.58 and more. */
+const MIN_SCORE = 0.4;
 /** Silence at the start that delays a sound noticeably, in seconds: more than codecs add. */
 const MIN_SILENCE = 0.15;
 /** True peak above which a sound is clipped when it is played, in dB, and from which crowded frames are clipped. */

@@ -10,7 +10,7 @@ import { MAX_OPTIONS } from '../shared/sound-menu.ts';
 import { literal } from '../shared/text.ts';
 import { analyzeBoard } from './analyze-board.ts';
 import { checkMayCreate, checkMayRemoveEntry } from './board-permissions.ts';
-import { createOnBoard } from './create-on-board.ts';
+import { createOnBoard, type NewEntry } from './create-on-board.ts';
 import type { BoardMatch } from './find-on-board.ts';
 import { cutSound, matchesOnBoard } from './preview.ts';
 import { decodePreview, encodePreview, type PreviewState } from './preview-state.ts';
@@ -26,10 +26,8 @@ export async function postPreview(interaction: Component, context: RequestContex
   await interaction.deferUpdate();
   const library = await context.library();
   const { audio } = await cutSound(context, library, state);
-  const outcome = await app.boardLimiter.run(guildId, async () =>
-    (await isPosted(interaction, context, state))
-      ? 'created'
-      : createOnBoard(guildOf(interaction), context, { ...entryOf(state), audio }),
+  const outcome = await app.boardLimiter.run(guildId, () =>
+    createOnBoard(guildOf(interaction), context, entryOf(interaction, state, audio)),
   );
   if (outcome === 'created') {
     await interaction.editReply({ content: t.soundboard.done(literal(state.name)), embeds: [], components: [] });
@@ -47,17 +45,6 @@ export async function postPreview(interaction: Component, context: RequestContex
       ...(options.length > 0 ? [row(select(encodePreview('swap', state), options, t.soundboard.choose))] : []),
       row(postButton(state, t)),
     ],
-  });
-}
-
-/** Returns whether an earlier press of the button has put the cut of a preview on the soundboard. */
-async function isPosted(interaction: Component, context: RequestContext, { name }: PreviewState): Promise<boolean> {
-  const entries = await readBoard(interaction, context, { isFresh: true });
-  const { message, applicationId } = interaction;
-  // The ids of Discord grow with time, so a sound of the bot that is newer than the preview comes from the preview.
-  return entries.some((entry) => {
-    const isNewer = BigInt(entry.id) > BigInt(message.id);
-    return isNewer && entry.name === name && entry.addedBy?.id === applicationId;
   });
 }
 
@@ -86,7 +73,7 @@ export async function swapForPreview(interaction: Component, context: RequestCon
   await interaction.deferUpdate();
   const library = await context.library();
   const { audio } = await cutSound(context, library, state);
-  const next = { ...entryOf(state), audio };
+  const next = entryOf(interaction, state, audio);
   const { entry } = await app.boardLimiter.run(guildId, () =>
     replaceOnBoard(interaction, context, library, { id, next }),
   );
@@ -95,8 +82,8 @@ export async function swapForPreview(interaction: Component, context: RequestCon
   await interaction.editReply({ content, embeds: [], components: [] });
 }
 
-function entryOf({ name, emoji }: PreviewState) {
-  return { name, emoji, contentType: 'audio/ogg' as const };
+function entryOf({ message }: Component, { name, emoji }: PreviewState, audio: Uint8Array): NewEntry {
+  return { name, emoji, audio, contentType: 'audio/ogg', offeredBy: message.id };
 }
 
 function optionOf({ entry, score, isSame }: BoardMatch, { soundboard: t, format }: Messages): APISelectMenuOption {

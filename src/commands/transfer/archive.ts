@@ -12,6 +12,12 @@ const listedSchema = z.object({
   tags: z.array(z.string().max(300)).max(100).default([]),
   license: z.string().max(1000).nullable().default(null).catch(null),
   source: z.string().max(1000).nullable().default(null).catch(null),
+  stated: z
+    .object({ tempoBpm: z.number().positive().max(1000).nullable(), key: z.string().max(20).nullable() })
+    .nullable()
+    .default(null)
+    .catch(null),
+  collections: z.array(z.string().max(1000)).max(1000).default([]).catch([]),
   /** Id of the member who added the sound; null if the list does not tell. */
   addedById: z
     .string()
@@ -28,6 +34,8 @@ export const UNLISTED: Omit<ListedSound, 'file'> = {
   tags: [],
   license: null,
   source: null,
+  stated: null,
+  collections: [],
   addedById: null,
 };
 
@@ -59,9 +67,11 @@ export function packSounds(sounds: readonly SoundWithAudio[]): Uint8Array {
   const list = sounds.map(({ sound, audio }) => {
     const file = `audio/${sound.id}-${uploadName(sound.fileName)}`;
     files[file] = audio;
-    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors, license, source } = sound;
+    const { label, tags, addedBy, addedAt, messageUrl, seconds, fileName, descriptors } = sound;
+    const { license, source, stated, collections } = sound;
     const adder = { addedBy: addedBy.name, addedById: addedBy.id };
-    return { file, label, tags, license, source, ...adder, addedAt, messageUrl, seconds, fileName, descriptors };
+    const named = { file, label, tags, license, source, stated, collections, ...adder };
+    return { ...named, addedAt, messageUrl, seconds, fileName, descriptors };
   });
   const licenses = licensesText(sounds.map(({ sound }, i) => ({ ...sound, file: list[i]?.file ?? '' })));
   if (licenses !== '') files[LICENSES_FILE] = new TextEncoder().encode(licenses);

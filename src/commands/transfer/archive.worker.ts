@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { defineJob } from '../../engine/workers/job.ts';
 import { sha256 } from '../../files/hash.ts';
 import type { AudioFile } from '../../storage/library.ts';
-import { openArchive, packSounds, type SoundWithAudio } from './archive.ts';
+import { type ArchivedSound, openArchive, packSounds, type SoundWithAudio } from './archive.ts';
 
 export interface Unpacking {
   /** Path of the archive. The path of each unpacked file begins with it. */
@@ -12,13 +12,7 @@ export interface Unpacking {
 }
 
 /** A sound of an archive that was unpacked to the disk. */
-export interface UnpackedSound {
-  readonly file: string;
-  readonly label: string;
-  readonly tags: readonly string[];
-  readonly license: string | null;
-  readonly source: string | null;
-  readonly addedById: string | null;
+export interface UnpackedSound extends Omit<ArchivedSound, 'entry'> {
   readonly audio: AudioFile;
 }
 

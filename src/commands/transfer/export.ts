@@ -1,6 +1,6 @@
-import { AttachmentBuilder, MessageFlags } from 'discord.js';
+import { ApplicationCommandOptionType, AttachmentBuilder, MessageFlags } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
-import { described } from '../../i18n/localizations.ts';
+import { described, named } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
 import { type Command, type Component, FOR_MANAGERS, type Slash } from '../command.ts';
@@ -17,6 +17,8 @@ import {
 import { COPIES_SENT, MAX_REQUEST } from '../shared/sound-attachments.ts';
 import { suggestOption } from '../shared/suggest-option.ts';
 import { MAX_SOUNDS, OVERHEAD, type SoundWithAudio } from './archive.ts';
+import { sendTable } from './send-table.ts';
+import { TABLE_FORMATS } from './sound-table.ts';
 
 /** Maximum number of archives that one export sends; a button sends the next ones. */
 const MAX_PARTS = 20;
@@ -26,7 +28,18 @@ export const exportLibrary = {
     ...FOR_MANAGERS,
     name: 'export',
     ...described((m) => m.exporting.description),
-    options: [filterOption()],
+    options: [
+      filterOption(),
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'format',
+        ...described((m) => m.exporting.format),
+        choices: [
+          { ...named((m) => m.exporting.zip), value: 'zip' },
+          ...TABLE_FORMATS.map((format) => ({ ...named((m) => m.exporting.tables[format]), value: format })),
+        ],
+      },
+    ],
   },
 
   autocomplete: suggestOption,
@@ -36,7 +49,10 @@ export const exportLibrary = {
     // One export at a time per server, because an export reads the whole library.
     const { app, guildId, task } = context;
     const filter = filterOf(interaction.options.getString('filter'), context.memberId);
-    await app.exportLimiter.run(guildId, () => sendLibrary(interaction, context, filter), task.signal);
+    const format = TABLE_FORMATS.find((one) => one === interaction.options.getString('format'));
+    const send = () =>
+      format ? sendTable(interaction, context, filter, format) : sendLibrary(interaction, context, filter);
+    await app.exportLimiter.run(guildId, send, task.signal);
   },
 
   /** Handles the button that sends the archives from the one with a sound on. */

@@ -2,16 +2,18 @@ import { basename } from 'node:path';
 import { ApplicationCommandOptionType, type GuildMember, MessageFlags } from 'discord.js';
 import { sayError, UserError } from '../../errors.ts';
 import { removeFiles } from '../../files/temporary-files.ts';
+import { parseKey } from '../../filter/pitch-names.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
-import type { Library } from '../../storage/library.ts';
+import type { Library, Sound } from '../../storage/library.ts';
 import { addIfNew } from '../add/save-sounds.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
 import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { analyzeAudio } from '../shared/analyze-file.ts';
 import { findSameFile } from '../shared/duplicate-detection.ts';
-import { labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
+import { collectionsOf, labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { licenseOf, sourceOf } from '../shared/licenses.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
@@ -57,7 +59,7 @@ export const importLibrary = {
 } satisfies Command;
 
 interface Tally {
-  added: number;
+  readonly added: Sound[];
   /** Number of sounds that the library already had. */
   known: number;
   /** Number of added sounds that are the same recording as another sound. */
@@ -74,7 +76,7 @@ async function importFiles(
   files: readonly RemoteFile[],
 ): Promise<void> {
   const { app, t, task, memberId } = context;
-  const tally: Tally = { added: 0, known: 0, copies: 0, rejected: [], adders: new Map() };
+  const tally: Tally = { added: [], known: 0, copies: 0, rejected: [], adders: new Map() };
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async () => {
     const library = await context.library();
@@ -95,8 +97,10 @@ async function importFiles(
       // added.
       if (!(error instanceof UserError)) throw error;
       if (error.code === 'cancelled' || error.code === 'tookTooLong') return outcome(tally, t, t.importing.again);
-      if (tally.added === 0) throw error;
+      if (tally.added.length === 0) throw error;
       return outcome(tally, t, sayError(t.errors, error));
+    } finally {
+      logChanges(interaction, context, 'added', tally.added);
     }
     return outcome(tally, t, null);
   });
@@ -154,7 +158,7 @@ async function importSound(
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
   if ('duplicate' in result) tally.known += 1;
-  else tally.added += 1;
+  else tally.added.push(result.added);
   if ('added' in result && result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
 }
 
@@ -168,7 +172,8 @@ async function adderOf({ guild }: Slash | Modal, { adders }: Tally, { addedById:
   return found ? { addedBy: { id, name: found.displayName } } : {};
 }
 
-function namingOf({ file, label, tags, license, source, audio }: UnpackedSound, { common }: Messages) {
+function namingOf(unpacked: UnpackedSound, { common }: Messages) {
+  const { file, label, tags, license, source, stated, collections, audio } = unpacked;
   // Removes the id of the sound, which an export puts before the file name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
   return {
@@ -176,13 +181,15 @@ function namingOf({ file, label, tags, license, source, audio }: UnpackedSound, 
     tags: tagsOf(tags.slice(0, MAX_TAGS).join()).slice(0, MAX_TAGS),
     license: license && licenseOf(license),
     source: source && sourceOf(source),
+    stated: stated && { tempoBpm: stated.tempoBpm, key: stated.key && parseKey(stated.key) },
+    collections: collectionsOf(collections),
     file: { url: '', name, size: audio.bytes },
   };
 }
 
 /** @param ended why the import ended early, or null if it did not */
 function outcome({ added, known, copies, rejected }: Tally, t: Messages, ended: string | null) {
-  const lines = [ended === null ? t.importing.done(added) : t.importing.stopped(added)];
+  const lines = [ended === null ? t.importing.done(added.length) : t.importing.stopped(added.length)];
   if (known > 0) lines.push(t.importing.known(known));
   if (copies > 0) lines.push(t.importing.copies(copies));
   if (ended !== null) lines.push(ended);

@@ -26,10 +26,11 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   const decode = (weights?: Float32Array): DecodeResult => {
     const resampler = createMonoResampler({ rate, channels, weights, withClap, withLevels });
     const block = new Float32Array(BLOCK_SAMPLES);
+    const aligned = new Uint8Array(BLOCK_SAMPLES * bytesPerSample);
     const count = frames * channels;
     for (let start = 0; start < count; start += block.length) {
       const samples = block.subarray(0, count - start);
-      convert(pcm, start, samples);
+      convert(pcm, start, samples, aligned);
       resampler.write(new Uint8Array(samples.buffer, 0, samples.byteLength));
     }
     return { ...resampler.finish(), ending: 'done', lastSecond: null };
@@ -39,12 +40,15 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   return weights?.some((weight) => weight < 0) ? decode(weights) : result;
 }
 
-/** Fills `out` with samples from index `start` on, converted to floats in the range -1 to 1. */
-function convert({ encoding, bytesPerSample, data }: LinearPcm, start: number, out: Float32Array): void {
-  // The bytes are copied, because a typed array needs aligned samples, and samples in a file are not aligned.
-  const bytes = new Uint8Array(data.subarray(start * bytesPerSample, (start + out.length) * bytesPerSample));
+/**
+ * Fills `out` with samples from index `start` on, converted to floats in the range -1 to 1.
+ * @param bytes memory for the samples, which are not aligned in a file
+ */
+function convert(pcm: LinearPcm, start: number, out: Float32Array, bytes: Uint8Array<ArrayBuffer>): void {
+  const { encoding, bytesPerSample, data } = pcm;
+  bytes.set(data.subarray(start * bytesPerSample, (start + out.length) * bytesPerSample));
   if (encoding === 'unsigned') for (let i = 0; i < out.length; i++) out[i] = ((bytes[i] ?? 0) - 128) / 128;
-  else if (encoding === 'float') out.set(new Float32Array(bytes.buffer));
+  else if (encoding === 'float') out.set(new Float32Array(bytes.buffer, 0, out.length));
   else if (bytesPerSample === 2) {
     const integers = new Int16Array(bytes.buffer);
     for (let i = 0; i < out.length; i++) out[i] = (integers[i] ?? 0) / 2 ** 15;

@@ -1,13 +1,10 @@
 import type { Levels } from '../loudness/level-meter.ts';
 import { FEATURE_RATE } from '../pcm.ts';
 import { DESCRIPTORS_VERSION, type Descriptors } from './descriptors.ts';
-import { envelopeShape } from './envelope.ts';
 import { findTempo } from './find-tempo.ts';
 import { estimateKey } from './key.ts';
-import { estimatePitch } from './pitch.ts';
 import { type SoundFrames, soundFrames } from './sound-frames.ts';
 import { soundKind } from './sound-kind.ts';
-import { spectralShape } from './spectral-shape.ts';
 import { resemblesVoice } from './voice.ts';
 
 /** Significant digits of the numbers: more than any descriptor is accurate to. */
@@ -15,7 +12,7 @@ const DIGITS = 6;
 
 /**
  * Measures the descriptors of a sound, rounded to six significant digits.
- * @param samples the whole sound at {@link FEATURE_RATE}
+ * @param samples the whole sound at {@link FEATURE_RATE}; with `frames`, only their number counts
  * @param levels the levels of the sound, measured before its channels were mixed
  * @param frames the frames of the sound, null for silence: computed by default
  */
@@ -33,10 +30,8 @@ type SignalDescriptors = Omit<Descriptors, 'version' | keyof Levels>;
 
 function describeAudible(samples: Float32Array, frames: SoundFrames): SignalDescriptors {
   const { from, to } = frames;
+  const { shape, pitchHz, envelope } = frames.waveform;
   const seconds = samples.length / FEATURE_RATE;
-  const audible = samples.subarray(from, to);
-  const shape = spectralShape(samples);
-  const pitchHz = estimatePitch(audible);
   const beats = findTempo(frames, seconds);
   const kind = soundKind(frames, {
     from: from / FEATURE_RATE,
@@ -50,11 +45,11 @@ function describeAudible(samples: Float32Array, frames: SoundFrames): SignalDesc
   return {
     ...NOTHING,
     ...shape,
-    ...envelopeShape(audible),
+    ...envelope,
     ...(hasBeats ? beats?.tempo : null),
     ...(isNote ? null : estimateKey(frames, seconds)),
     kind,
-    voice: shape && resemblesVoice(audible, from, frames, shape),
+    voice: shape && resemblesVoice(frames, shape),
     seconds,
     pitchHz,
     silenceStart: from / FEATURE_RATE,

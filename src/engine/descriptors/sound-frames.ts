@@ -1,9 +1,11 @@
 import { analyzeSound } from '../features/analyze-frames.ts';
+import type { AudiblePart } from '../features/excerpt.ts';
 import type { FrameDescriptors } from '../features/frame-descriptors.ts';
 import { FINE_CLASSES } from '../features/peak-chroma.ts';
 import { createLogBank, LOG_BANDS, logBandAt } from '../log-bank.ts';
 import { frameCount, HOP } from '../spectrum.ts';
 import { bassNote, PITCH_CLASSES } from './bass-note.ts';
+import { measureWaveform, type WaveformMeasures } from './measure-waveform.ts';
 
 /**
  * Values of the short-time spectra of a sound, from which the descriptors are computed.
@@ -28,6 +30,7 @@ export interface SoundFrames {
   readonly firstBass: Float64Array;
   /** Frames of the audible part, from which the features are computed. */
   readonly analysis: FrameDescriptors;
+  readonly waveform: WaveformMeasures;
 }
 
 const bank = createLogBank();
@@ -38,9 +41,10 @@ const TREBLE_START = Math.round(logBandAt(2560));
 /**
  * Computes the frames of a sound at 22,050 Hz, in the same pass as those of the features.
  * The result does not depend on the level of the sound.
+ * @param mayOverwrite whether the samples may be overwritten, which saves their size if they are long
  * @returns null for silence
  */
-export function soundFrames(samples: Float32Array): SoundFrames | null {
+export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundFrames | null {
   const count = frameCount(samples.length);
   const series = () => new Float32Array(count);
   const onsets = { all: series(), bass: series(), treble: series() };
@@ -49,11 +53,13 @@ export function soundFrames(samples: Float32Array): SoundFrames | null {
   const bands = new Float32Array(LOG_BANDS);
   const before = new Float32Array(LOG_BANDS);
   let [from, to] = [0, 0];
-  const analysis = analyzeSound(samples, (sound) => {
-    ({ from, to } = sound);
+  let waveform: WaveformMeasures | undefined;
+  const observe = (part: AudiblePart) => {
+    ({ from, to } = part);
+    waveform = measureWaveform(samples, from, to);
     const first = Math.round(from / HOP);
-    const quarter = frameCount(sound.signal.length) / 4;
-    return (power, frame) => {
+    const quarter = frameCount(part.length) / 4;
+    return (power: Float64Array, frame: number) => {
       bank.apply(power, bands, 0);
       rise(bands, before);
       onsets.all[first + frame] = mean(bands, 0, LOG_BANDS);
@@ -64,8 +70,9 @@ export function soundFrames(samples: Float32Array): SoundFrames | null {
       bass[note.pitchClass] = (bass[note.pitchClass] ?? 0) + note.strength;
       if (frame < quarter) firstBass[note.pitchClass] = (firstBass[note.pitchClass] ?? 0) + note.strength;
     };
-  });
-  if (!analysis) return null;
+  };
+  const analysis = analyzeSound(samples, observe, mayOverwrite);
+  if (!analysis || !waveform) return null;
   const [levels, tonality] = [series(), series()];
   const first = Math.round(from / HOP);
   for (let frame = 0; frame < Math.min(analysis.count, count - first); frame++) {
@@ -74,7 +81,7 @@ export function soundFrames(samples: Float32Array): SoundFrames | null {
   }
   const chroma = chromaOf(analysis, analysis.count);
   const firstChroma = chromaOf(analysis, Math.ceil(analysis.count / 8));
-  return { from, to, levels, onsets, tonality, chroma, firstChroma, bass, firstBass, analysis };
+  return { from, to, levels, onsets, tonality, chroma, firstChroma, bass, firstBass, analysis, waveform };
 }
 
 /** Returns the sum of the chroma of the first frames, weighted by the square of their tonality. */

@@ -1,23 +1,10 @@
 import { FEATURE_RATE } from '../pcm.ts';
 import { HOP } from '../spectrum.ts';
-import { periodOf } from './period.ts';
-import { rms } from './pitch.ts';
 import type { SoundFrames } from './sound-frames.ts';
 import type { SpectralShape } from './spectral-shape.ts';
 
-/** Length of a frame in which a period is sought, and number of places at which two frames, one hop apart, are compared. */
-const FRAME = 3 * HOP;
-const PLACES = 24;
 /** Shortest sound that can be told to be a voice, in samples: 0.19 s. */
 const MIN_LENGTH = 4096;
-/** Lowest level of a frame relative to the loudest one: -20 dB. */
-const MIN_LEVEL = 0.1;
-/** Range of the pitch of speech, in hertz. */
-const MIN_HERTZ = 70;
-const MAX_HERTZ = 420;
-/** Change of pitch within one hop, in cents, up to which the pitch is steady, and up to which it glides. */
-const STEADY_CENTS = 8;
-const GLIDING_CENTS = 150;
 /** Likelihood from which a sound resembles a voice, and below which it does not. Between them, it cannot be told. */
 const VOICE = 0.8;
 const NO_VOICE = 0.5;
@@ -47,17 +34,12 @@ const MAX_PITCH_SUM = PITCH_WEIGHTS.gliding + PITCH_WEIGHTS.inRange + MAX_DEVIAT
 /**
  * Returns whether a sound resembles a human voice: speech has a gliding pitch, and alternates between tones and noise.
  * The pitch is measured only if the result depends on it, because its measurement takes longest.
- * @param audible the audible part of the sound at {@link FEATURE_RATE}, which starts at sample `from` of the sound
  * @returns null if the sound is very short, or it cannot be told
  */
-export function resemblesVoice(
-  audible: Float32Array,
-  from: number,
-  frames: SoundFrames,
-  shape: SpectralShape,
-): boolean | null {
-  if (audible.length < MIN_LENGTH) return null;
-  const [first, end] = [Math.round(from / HOP), Math.round((from + audible.length) / HOP) + 1];
+export function resemblesVoice(frames: SoundFrames, shape: SpectralShape): boolean | null {
+  const { from, to } = frames;
+  if (to - from < MIN_LENGTH) return null;
+  const [first, end] = [Math.round(from / HOP), Math.round(to / HOP) + 1];
   const levels = frames.levels.subarray(first, end);
   const tonality = weightedMoments(frames.tonality.subarray(first, end), levels);
   const loudest = levels.reduce((a, b) => Math.max(a, b), 0);
@@ -73,10 +55,10 @@ export function resemblesVoice(
       tonalityDeviation: tonality.deviation,
       levelDeviation: moments(logLevels).deviation,
       onsets: moments(onsets).mean,
-      length: Math.log2(audible.length / FEATURE_RATE),
+      length: Math.log2((to - from) / FEATURE_RATE),
     });
   const [least, greatest] = [answer(sum + MIN_PITCH_SUM), answer(sum + MAX_PITCH_SUM)];
-  return least === greatest ? least : answer(sum + weighted(PITCH_WEIGHTS, pitchMovement(audible)));
+  return least === greatest ? least : answer(sum + weighted(PITCH_WEIGHTS, frames.waveform.movement()));
 }
 
 /** Returns the answer at a sum of weighted evidence. */
@@ -99,34 +81,6 @@ function moments(values: Float32Array) {
     values,
     values.map(() => 1),
   );
-}
-
-/** Measures how the pitch of the loud frames moves: shares of frames, and the deviation of the pitch in octaves. */
-function pitchMovement(samples: Float32Array) {
-  const last = samples.length - FRAME - HOP;
-  const starts = Array.from({ length: PLACES }, (_, i) => Math.round((last * i) / (PLACES - 1)));
-  const levels = starts.map((start) => rms(samples.subarray(start, start + FRAME)));
-  const loudest = Math.max(...levels);
-  const loud = starts.filter((_, i) => (levels[i] ?? 0) >= MIN_LEVEL * loudest);
-  const changes: number[] = [];
-  const pitches: number[] = [];
-  for (const start of loud) {
-    const period = periodOf(samples.subarray(start, start + FRAME));
-    const next = periodOf(samples.subarray(start + HOP, start + HOP + FRAME));
-    if (period === null || next === null) continue;
-    changes.push(Math.abs(1200 * Math.log2(period / next)));
-    pitches.push(FEATURE_RATE / period);
-  }
-  const share = (count: number) => count / Math.max(1, changes.length);
-  const median = [...pitches].sort((a, b) => a - b)[pitches.length >> 1] ?? 1;
-  const squares = pitches.reduce((sum, hertz) => sum + Math.log2(hertz / median) ** 2, 0);
-  return {
-    voiced: changes.length / Math.max(1, loud.length),
-    gliding: share(changes.filter((cents) => cents > STEADY_CENTS && cents < GLIDING_CENTS).length),
-    steady: share(changes.filter((cents) => cents <= STEADY_CENTS).length),
-    inRange: share(pitches.filter((hertz) => hertz > MIN_HERTZ && hertz < MAX_HERTZ).length),
-    pitchDeviation: Math.sqrt(share(squares)),
-  };
 }
 
 function weightedMoments(values: Float32Array, weights: Float32Array) {

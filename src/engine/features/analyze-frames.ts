@@ -2,7 +2,7 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { eachPowerSpectrum, frameCount } from '../spectrum.ts';
 import { bassSpectra } from './bass-spectrum.ts';
 import { CONTRAST_BANDS, type ContrastMeter, createContrastMeter } from './contrast.ts';
-import { type Excerpt, excerpt } from './excerpt.ts';
+import { type AudiblePart, excerpt } from './excerpt.ts';
 import { EXPECTED_ORDERS, expectedCrossings } from './expected-crossings.ts';
 import type { FilterBank } from './filter-bank.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
@@ -36,19 +36,33 @@ export type SpectrumVisitor = (power: Float64Array, frame: number) => void;
  * Computes the frame descriptors of a sound at {@link FEATURE_RATE}.
  * The sound is first band-limited, trimmed and scaled. A narrow-band recording (telephone speech) is low-pass
  * filtered and analyzed a second time.
- * @param observe gets the excerpt that is analyzed, and returns a visitor of its spectra, before any low-pass filter
+ * @param observe gets the part that is analyzed, before the samples change, and returns a visitor of its spectra, before
+ * any low-pass filter
+ * @param mayOverwrite whether the samples may be overwritten, which saves their size if they are long
  * @returns null for silence
  */
 export function analyzeSound(
   samples: Float32Array,
-  observe?: (sound: Excerpt) => SpectrumVisitor,
+  observe?: (part: AudiblePart) => SpectrumVisitor,
+  mayOverwrite = false,
 ): FrameDescriptors | null {
-  const sound = excerpt(samples);
+  let visit: SpectrumVisitor | undefined;
+  const onFound = (part: AudiblePart) => {
+    visit = observe?.(part);
+  };
+  const sound = excerpt(samples, { onFound, mayOverwrite });
   if (!sound) return null;
   const levelDb = 20 * Math.log10(sound.loudest);
-  const frames = analyzeFrames(sound.signal, levelDb, DEFAULT_CONFIG, observe?.(sound));
+  const frames = analyzeFrames(sound.signal, levelDb, DEFAULT_CONFIG, { visit });
   const width = bandwidthOf(frames);
-  return width === 1 ? frames : analyzeFrames(narrowBand(sound.signal, width), levelDb);
+  if (width === 1) return frames;
+  return analyzeFrames(narrowBand(sound.signal, width), levelDb, DEFAULT_CONFIG, { reused: frames });
+}
+
+interface AnalyzeFramesOptions {
+  readonly visit?: SpectrumVisitor | undefined;
+  /** Descriptors of as many frames, which are no longer needed. The new ones overwrite them. */
+  readonly reused?: FrameDescriptors;
 }
 
 /** Computes the frame descriptors of a signal without trimming or scaling it. */
@@ -56,17 +70,18 @@ export function analyzeFrames(
   signal: Float32Array,
   levelDb = 0,
   config: AnalysisConfig = DEFAULT_CONFIG,
-  visit?: SpectrumVisitor,
+  { visit, reused }: AnalyzeFramesOptions = {},
 ): FrameDescriptors {
   const count = frameCount(signal.length);
-  const matrix = (columns: number) => new Float32Array(count * columns);
-  const levels = matrix(1);
-  const tonality = matrix(1);
-  const mel = matrix(MEL_BANDS);
-  const fine = matrix(FINE_CLASSES);
-  const peaks = matrix(CONTRAST_BANDS);
-  const valleys = matrix(CONTRAST_BANDS);
-  const expected = matrix(EXPECTED_ORDERS);
+  const matrix = (columns: number, memory?: Float32Array) => memory?.fill(0) ?? new Float32Array(count * columns);
+  const levels = matrix(1, reused?.levels);
+  const tonality = matrix(1, reused?.tonality);
+  const mel = matrix(MEL_BANDS, reused?.mel);
+  const masked = matrix(MEL_BANDS, reused?.masked);
+  const fine = matrix(FINE_CLASSES, reused?.peakChroma);
+  const peaks = matrix(CONTRAST_BANDS, reused?.peaks);
+  const valleys = matrix(CONTRAST_BANDS, reused?.valleys);
+  const expected = matrix(EXPECTED_ORDERS, reused?.expectedCrossings);
   const bass = bassSpectra(signal);
   eachPowerSpectrum(signal, (power, frame) => {
     levels[frame] = totalPower(power);
@@ -76,7 +91,7 @@ export function analyzeFrames(
     expectedCrossings(power, expected, frame * EXPECTED_ORDERS);
     visit?.(power, frame);
   });
-  const masked = mel.slice();
+  masked.set(mel);
   for (let frame = 0; frame < count; frame++) config.mask(masked, frame * MEL_BANDS);
   powerToDb(mel, config.floorDb);
   powerToDb(masked, config.floorDb);

@@ -28,16 +28,27 @@ const output = new Float32Array(kernel.buffer, input.byteOffset + input.byteLeng
  * Filters a signal to the band that all lossy codecs preserve.
  * A first-order high-pass at 20 Hz removes any DC offset, and a sixth-order Butterworth low-pass at 9 kHz follows.
  * @param padding number of zeros before and after the signal, at most 4096
- * @param out array for the result: a new one by default
+ * @param out array for the result: a new one by default. It may be the memory of the signal and of the padding around it.
  */
 export function bandLimited(
   signal: Float32Array,
   padding = 0,
   out: Float32Array = new Float32Array(signal.length + 2 * padding),
 ): Float32Array {
+  eachBandLimited(signal, padding, (block, at) => out.set(block, at));
+  return out;
+}
+
+/** Filters a signal as {@link bandLimited} does, and passes the result on in blocks, which the next block overwrites. */
+export function eachBandLimited(
+  signal: Float32Array,
+  padding: number,
+  visit: (block: Float32Array, at: number) => void,
+): void {
+  const length = signal.length + 2 * padding;
   state.set(INITIAL_STATE);
   state[LAST_INPUT] = padding > 0 ? 0 : (signal[0] ?? 0);
-  for (let start = 0; start < out.length + DELAY; start += input.length) {
+  for (let start = 0; start < length + DELAY; start += input.length) {
     const from = start - padding;
     const samples = signal.subarray(Math.max(0, from), Math.max(0, from + input.length));
     if (samples.length < input.length) input.fill(0);
@@ -45,9 +56,8 @@ export function bandLimited(
     kernel.bandLimit(input.byteOffset, output.byteOffset, input.length, state.byteOffset);
     const skipped = start === 0 ? DELAY : 0;
     const at = start - DELAY + skipped;
-    out.set(output.subarray(skipped, Math.max(skipped, skipped + out.length - at)), at);
+    visit(output.subarray(skipped, Math.max(skipped, skipped + length - at)), at);
   }
-  return out;
 }
 
 /** A second-order filter section: y[i] = gain (x[i] + 2 x[i-1] + x[i-2]) - first y[i-1] - second y[i-2]. */

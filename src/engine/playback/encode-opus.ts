@@ -14,6 +14,7 @@ export interface OpusOptions {
 /**
  * Encodes mono samples at 48 kHz as Ogg Opus, the format of Discord's voice messages.
  * The WebAssembly ffmpeg encodes, because a native ffmpeg need not contain an encoder for Opus.
+ * @param samples they are overwritten
  * @throws Error if ffmpeg fails
  */
 export async function encodeOpus(
@@ -42,11 +43,13 @@ export async function encodeOpus(
   return Buffer.concat(chunks);
 }
 
-/** Returns samples as integers of 16 bits in little-endian order. Samples beyond full scale are clipped. */
-function toIntegers(samples: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(2 * samples.length);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < samples.length; i++)
-    view.setInt16(2 * i, Math.max(-32_768, Math.min(32_767, Math.round(32_767 * (samples[i] ?? 0)))), true);
-  return bytes;
+/**
+ * Converts samples to integers of 16 bits in little-endian order, in their own memory: ten minutes of integers take
+ * 57 MB. Samples beyond full scale are clipped.
+ */
+function toIntegers({ buffer, byteOffset, length }: Float32Array): Uint8Array {
+  const view = new DataView(buffer, byteOffset, 4 * length);
+  for (let i = 0; i < length; i++)
+    view.setInt16(2 * i, Math.max(-32_768, Math.min(32_767, Math.round(32_767 * view.getFloat32(4 * i, true)))), true);
+  return new Uint8Array(buffer, byteOffset, 2 * length);
 }

@@ -33,7 +33,7 @@ const HEADER_BYTES = 1024;
 
 /**
  * Makes a copy of a sound for playing. If the copy is too large even at the lowest bit rate, the end is left out.
- * @param samples mono, at 48 kHz; changed if the copy is leveled
+ * @param samples mono, at 48 kHz; they are overwritten
  */
 export async function makeCopy(samples: Float32Array, options: CopyOptions): Promise<PlayableCopy> {
   const { maxBytes, from = 0, isLeveled, timeoutMs } = options;
@@ -45,10 +45,8 @@ export async function makeCopy(samples: Float32Array, options: CopyOptions): Pro
   const kept = part.subarray(0, Math.floor((maxBits / MIN_BIT_RATE) * CLAP_RATE));
   const seconds = kept.length / CLAP_RATE;
   const bitRate = Math.floor(Math.min(MAX_BIT_RATE, Math.max(MIN_BIT_RATE, maxBits / seconds)));
-  return {
-    audio: await encodeOpus(kept, { bitRate, timeoutMs }),
-    seconds,
-    isShortened: kept.length < part.length,
-    waveform: previewWaveform(kept),
-  };
+  // First, because encoding overwrites the samples.
+  const waveform = previewWaveform(kept);
+  const audio = await encodeOpus(kept, { bitRate, timeoutMs });
+  return { audio, seconds, isShortened: kept.length < part.length, waveform };
 }

@@ -110,8 +110,8 @@ function bestFraction(cross: Float32Array, lag: number, around: number): number 
   return best.fraction;
 }
 
-/** Delays a signal, given by its spectrum, by a fraction of a sample. */
-function delayedBy(spectrum: Float32Array, fraction: number): Float32Array {
+/** Delays a signal, given by its spectrum, by a fraction of a sample. Leaves out the bins 0 and N/2. */
+export function delayedBy(spectrum: Float32Array, fraction: number): Float32Array {
   const out = new Float32Array(spectrum.length);
   const angle = (-2 * Math.PI * fraction) / spectrum.length;
   const [stepRe, stepIm] = [Math.cos(angle), Math.sin(angle)];

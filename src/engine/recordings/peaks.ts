@@ -1,7 +1,7 @@
 import { createAnalysisKernel } from '../analysis-kernel.ts';
 import { FEATURE_RATE } from '../pcm.ts';
+import { createSampleBuffer, type SampleBuffer } from '../resample/sample-buffer.ts';
 import { createPowerSpectrum } from '../spectrum.ts';
-import { workingMemory } from '../working-memory.ts';
 
 /** Length of a window (46 ms) and distance between the starts of two windows (11.6 ms), in samples. */
 const WINDOW = 1024;
@@ -69,6 +69,12 @@ const ADDED = [
   rounded.byteOffset,
   rounded.length,
 ] as const;
+/** Number of frames around a point, with its own. */
+const AROUND = 2 * FRAME_RADIUS + 1;
+/** Number of frames of the spectrogram that are in memory: those from before a point to the latest, which is later. */
+const ROWS = FRAME_RADIUS + LOCAL_RADIUS + 1;
+const power = new Float32Array(ROWS * BIN_COUNT);
+const column = new Float32Array(AROUND);
 const NO_PEAKS: Peaks = {
   bands: new Uint8Array(BANDS),
   first: 0,
@@ -80,69 +86,114 @@ const NO_PEAKS: Peaks = {
 /**
  * Finds the spectral peaks of a sound at {@link FEATURE_RATE}, about 75 per second (Wang 2003).
  * A peak is the maximum of a rectangle of the spectrogram. Mostly the points around a peak decide, so a copy of the
- * sound that was cut, filtered, or made louder has nearly the same peaks.
+ * sound that was cut, filtered, or made louder has nearly the same peaks. Only the latest frames of the spectrogram are
+ * in memory.
  */
 export function findPeaks(samples: Float32Array): Peaks {
-  const { power, totals, bands } = spectrogram(samples);
+  const count = 1 + Math.floor(samples.length / HOP);
+  const totals = new Float32Array(count);
+  const highest = new Float32Array(count);
+  const candidates: Candidates = { frames: [], bins: [], powers: createSampleBuffer() };
+  let loudestPoint = 0;
+  sums.fill(0);
+  for (let t = 0; t < count + LOCAL_RADIUS; t++) {
+    if (t < count) {
+      totals[t] = addFrame(samples, t);
+      highest[t] = max(row);
+      loudestPoint = Math.max(loudestPoint, highest[t] ?? 0);
+    }
+    if (t >= LOCAL_RADIUS) addCandidates(candidates, t - LOCAL_RADIUS, highest, loudestPoint * RANGE);
+  }
+  const powers = candidates.powers.finish(candidates.frames.length * AROUND);
   const loudest = max(totals);
   if (loudest < MIN_POWER) return NO_PEAKS;
   const isAudible = (total: number) => total > loudest * TRIM;
   const first = totals.findIndex(isAudible);
   const last = totals.findLastIndex(isAudible);
-  const highest = Float32Array.from(totals, (_, t) => max(power.subarray(t * BIN_COUNT, (t + 1) * BIN_COUNT)));
-  const floor = max(highest) * RANGE;
-  const frames: number[] = [];
-  const bins: number[] = [];
-  for (let t = first; t <= last; t++) {
-    const around = highest.subarray(Math.max(0, t - LOCAL_RADIUS), t + LOCAL_RADIUS + 1);
-    const minimum = Math.max(floor, max(around) * LOCAL_RANGE);
-    let before = 0;
-    let value = power[t * BIN_COUNT] ?? 0;
-    for (let k = 0; k < BIN_COUNT; k++) {
-      const after = k + 1 < BIN_COUNT ? (power[t * BIN_COUNT + k + 1] ?? 0) : 0;
-      // Most points are rejected by the two nearest points of their frame.
-      const isHigher = value >= minimum && value >= before && value >= after;
-      if (isHigher && isMaximum(power, totals.length, t, k, value)) {
-        if (Math.log(value) - meanLevel(power, totals.length, t, k, floor) >= MIN_PROMINENCE) {
-          frames.push(t);
-          bins.push(k);
-        }
+  const floor = loudestPoint * RANGE;
+  const isPeak = (frame: number, index: number) =>
+    frame >= first && frame <= last && isProminent(powers.subarray(index * AROUND, (index + 1) * AROUND), floor);
+  const chosen = candidates.frames.map(isPeak);
+  const peaksOf = (values: readonly number[]) => values.filter((_, index) => chosen[index]);
+  return {
+    ...{ bands: bandLevels(sums), first, last },
+    frames: Uint32Array.from(peaksOf(candidates.frames)),
+    bins: Uint8Array.from(peaksOf(candidates.bins)),
+  };
+}
+
+/** Points that are peaks if they are prominent above the floor, which is known once the whole sound was read. */
+interface Candidates {
+  readonly frames: number[];
+  readonly bins: number[];
+  /** Powers of the bin of each candidate in the {@link AROUND} frames around it; -1 beyond the ends of the sound. */
+  readonly powers: SampleBuffer;
+}
+
+/** Adds the points of frame `t` that are maxima, and prominent above `floor`, which rises with the loudest frame. */
+function addCandidates({ frames, bins, powers }: Candidates, t: number, highest: Float32Array, floor: number): void {
+  const around = highest.subarray(Math.max(0, t - LOCAL_RADIUS), t + LOCAL_RADIUS + 1);
+  const minimum = Math.max(floor, max(around) * LOCAL_RANGE);
+  let before = 0;
+  let value = powerAt(t, 0);
+  for (let k = 0; k < BIN_COUNT; k++) {
+    const after = k + 1 < BIN_COUNT ? powerAt(t, k + 1) : 0;
+    // Most points are rejected by the two nearest points of their frame.
+    const isHigher = value >= minimum && value >= before && value >= after;
+    if (isHigher && isMaximum(highest.length, t, k, value)) {
+      for (let i = 0; i < AROUND; i++) {
+        const u = t - FRAME_RADIUS + i;
+        column[i] = u >= 0 && u < highest.length ? powerAt(u, k) : -1;
       }
-      before = value;
-      value = after;
+      if (isProminent(column, floor)) {
+        frames.push(t);
+        bins.push(k);
+        powers.append(column);
+      }
     }
+    before = value;
+    value = after;
   }
-  return { bands, first, last, frames: Uint32Array.from(frames), bins: Uint8Array.from(bins) };
+}
+
+function powerAt(t: number, k: number): number {
+  return power[(t % ROWS) * BIN_COUNT + k] ?? 0;
 }
 
 /**
  * Returns whether a point of the spectrogram is the maximum of the rectangle around it. The nearest points are compared
  * first, because most points are exceeded there.
  */
-function isMaximum(power: Float32Array, count: number, t: number, k: number, value: number): boolean {
-  const at = t * BIN_COUNT + k;
-  if (t > 0 && (power[at - BIN_COUNT] ?? 0) > value) return false;
-  if (t < count - 1 && (power[at + BIN_COUNT] ?? 0) > value) return false;
+function isMaximum(count: number, t: number, k: number, value: number): boolean {
+  if (t > 0 && powerAt(t - 1, k) > value) return false;
+  if (t < count - 1 && powerAt(t + 1, k) > value) return false;
   const low = Math.max(0, k - BIN_RADIUS);
   const high = Math.min(BIN_COUNT - 1, k + BIN_RADIUS);
   for (let distance = 0; distance <= FRAME_RADIUS; distance++) {
-    if (t - distance >= 0 && hasAbove(power, (t - distance) * BIN_COUNT, low, high, value)) return false;
-    if (t + distance < count && hasAbove(power, (t + distance) * BIN_COUNT, low, high, value)) return false;
+    if (t - distance >= 0 && hasAbove(t - distance, low, high, value)) return false;
+    if (t + distance < count && hasAbove(t + distance, low, high, value)) return false;
   }
   return true;
 }
 
-function hasAbove(power: Float32Array, row: number, low: number, high: number, value: number): boolean {
-  for (let at = row + low; at <= row + high; at++) if ((power[at] ?? 0) > value) return true;
+function hasAbove(t: number, low: number, high: number, value: number): boolean {
+  const start = (t % ROWS) * BIN_COUNT;
+  for (let at = start + low; at <= start + high; at++) if ((power[at] ?? 0) > value) return true;
   return false;
 }
 
-/** Returns the mean natural logarithm of the power of a bin, over the frames around a frame. */
-function meanLevel(power: Float32Array, count: number, t: number, k: number, floor: number): number {
+/** Returns whether the middle of the powers around a point exceeds both `floor` and the mean level of the powers. */
+function isProminent(powers: Float32Array, floor: number): boolean {
+  const value = powers[FRAME_RADIUS] ?? 0;
+  if (value < floor) return false;
   let sum = 0;
-  const [from, to] = [Math.max(0, t - FRAME_RADIUS), Math.min(count - 1, t + FRAME_RADIUS)];
-  for (let u = from; u <= to; u++) sum += Math.log(Math.max(floor * 0.6, power[u * BIN_COUNT + k] ?? 0));
-  return sum / (to - from + 1);
+  let count = 0;
+  for (const around of powers) {
+    if (around < 0) continue;
+    sum += Math.log(Math.max(floor * 0.6, around));
+    count += 1;
+  }
+  return Math.log(value) - sum / count >= MIN_PROMINENCE;
 }
 
 function max(values: Float32Array): number {
@@ -151,22 +202,16 @@ function max(values: Float32Array): number {
   return largest;
 }
 
-/** Computes the power of each bin in each frame, the total power of each frame, and the levels of the bands. */
-function spectrogram(samples: Float32Array) {
-  const count = 1 + Math.floor(samples.length / HOP);
-  const power = workingMemory(count * BIN_COUNT);
-  const totals = new Float32Array(count);
-  sums.fill(0);
+/** Computes the power of each bin in frame `t`, adds the powers to the sums, and returns the total power. */
+function addFrame(samples: Float32Array, t: number): number {
   const { samples: input } = spectrum;
-  for (let t = 0; t < count; t++) {
-    const start = t * HOP - WINDOW / 2;
-    if (start < 0 || start + WINDOW > samples.length) input.fill(0);
-    input.set(samples.subarray(Math.max(0, start), start + WINDOW), Math.max(0, -start));
-    powers.set(spectrum.hann(0, powers.length));
-    totals[t] = kernel.addPowers(...ADDED);
-    power.set(row, t * BIN_COUNT);
-  }
-  return { power, totals, bands: bandLevels(sums) };
+  const start = t * HOP - WINDOW / 2;
+  if (start < 0 || start + WINDOW > samples.length) input.fill(0);
+  input.set(samples.subarray(Math.max(0, start), start + WINDOW), Math.max(0, -start));
+  powers.set(spectrum.hann(0, powers.length));
+  const total = kernel.addPowers(...ADDED);
+  power.set(row, (t % ROWS) * BIN_COUNT);
+  return total;
 }
 
 function bandLevels(sums: Float64Array): Uint8Array {

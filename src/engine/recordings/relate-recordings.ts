@@ -3,7 +3,7 @@ import { type Agreements, findAgreements } from './match-peaks.ts';
 import { FRAMES_PER_SECOND, type Peaks } from './peaks.ts';
 import type { Relation } from './recording.ts';
 import { relatePeaks } from './relate-peaks.ts';
-import { partsAgree, relateAtOneSpeed, relateWaveforms } from './relate-waveforms.ts';
+import { partsAgree, relatePart, relateWaveforms } from './relate-waveforms.ts';
 import type { Waveform } from './waveform.ts';
 
 /** If one of two sounds is shorter or has fewer spectral peaks than this, their waveforms are compared. */
@@ -43,9 +43,10 @@ export async function relateRecordings(
     const [waveA, waveB] = await waveforms();
     const relation = waveA && waveB && relateWaveforms(waveA, waveB);
     if (relation) return relation;
-  } else if (isThorough && Math.max(secondsOf(a), secondsOf(b)) <= MAX_SECONDS) {
+  }
+  if (isThorough) {
     const [waveA, waveB] = await waveforms();
-    const relation = waveA && waveB && relateAtOneSpeed(waveA, waveB);
+    const relation = waveA && waveB && relatePart(waveA, waveB);
     if (relation) return relation;
   }
   return relatePeaks(a, b, agreements, async (partA, partB, strict) => {

@@ -1,5 +1,6 @@
 import { type Band, WAVEFORM_RATE } from './align-waveforms.ts';
 import { compareWaveforms, type WaveformMatch } from './compare-waveforms.ts';
+import { findPart } from './find-part.ts';
 import { matchAtAnotherSpeed } from './match-at-another-speed.ts';
 import type { Part, Relation } from './recording.ts';
 import { isTelephone } from './telephone.ts';
@@ -36,16 +37,34 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/** Values of a tail and its hit. Hits on one drum correlate as much, but their coherence is 0.89 at most. */
-const TAIL_RULES: readonly WaveformRule[] = [{ whitened: 0.75, plain: 0.92, weakest: 0.72, coherence: 0.94 }];
+/**
+ * Minimum correlation of a part and its sound before they are aligned more closely. Two decaying tones have a small
+ * diversity, and correlate by 0.96 if their pitches differ by 2 %.
+ */
+const MIN_CORRELATION = 0.7;
+const MIN_TONAL_CORRELATION = 0.975;
+const DIVERSE = 30;
+/** Values of a sound and its clipped copy. Hits on one drum correlate as much, but their coherence is 0.89 at most. */
+const CLIPPED: WaveformRule = { whitened: 0.75, plain: 0.92, weakest: 0.72, coherence: 0.94, diversity: 20 };
 
 /**
- * Finds the relation of two short sounds of the same speed from their waveforms, even if one is only the quiet tail of
- * the other; null if they have nothing in common.
+ * Finds whether one of two short sounds of the same speed is a part of the other; null if not. Finds even the quiet tail
+ * of a hit whose attack was cut off.
  */
-export function relateAtOneSpeed(a: Waveform, b: Waveform): Relation | null {
-  const match = compareWaveforms(a.samples, b.samples, FULL, LOWEST);
-  return match && reachesAny(match, [...FULL_RULES, ...TAIL_RULES]) ? relationOf(match, a, b) : null;
+export function relatePart(a: Waveform, b: Waveform): Relation | null {
+  return partOf('a', a, b) ?? partOf('b', b, a);
+}
+
+function partOf(of: 'a' | 'b', whole: Waveform, part: Waveform): Relation | null {
+  if (!whole.unfiltered || !part.unfiltered) return null;
+  const first = Math.round(part.start * WAVEFORM_RATE);
+  const found = findPart(whole.unfiltered, part.unfiltered.subarray(first, first + part.samples.length));
+  if (!found || found.correlation < MIN_CORRELATION) return null;
+  const match = compareWaveforms(...found.pieces, FULL, LOWEST);
+  if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return null;
+  if (match.diversity < DIVERSE && found.correlation < MIN_TONAL_CORRELATION) return null;
+  const from = Math.max(0, found.lag) / WAVEFORM_RATE;
+  return { kind: 'excerpt', of, from, to: from + part.samples.length / WAVEFORM_RATE };
 }
 
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */

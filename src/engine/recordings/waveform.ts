@@ -4,11 +4,17 @@ import { FEATURE_RATE } from '../pcm.ts';
 import { acquireKernel, type ResampleKernel, releaseKernel } from '../resample/resample-kernel.ts';
 import { WAVEFORM_RATE } from './align-waveforms.ts';
 
-/** The audible part of a sound at {@link WAVEFORM_RATE}. */
+/** A sound and its audible part at {@link WAVEFORM_RATE}. */
 export interface Waveform {
+  /** The audible part, band-limited. */
   readonly samples: Float32Array;
   /** Position in the sound at which the audible part begins, in seconds. */
   readonly start: number;
+  /**
+   * The whole sound, not band-limited: at a cut, the filters would ring in the part, but not in its sound. Null if the
+   * sound is too long to be compared in this way.
+   */
+  readonly unfiltered: Float32Array | null;
 }
 
 /** Half the length of the low-pass filter that a sound passes before its sample rate is halved, in samples. */
@@ -22,16 +28,22 @@ const FILTER = Float32Array.from({ length: TAPS }, (_, i) => {
   const sinc = x === 0 ? 0.46 : Math.sin(0.46 * Math.PI * x) / (Math.PI * x);
   return sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / (RADIUS + 1)));
 });
+/** Maximum length of a sound that is kept without filters, in samples: 12 s. */
+const MAX_UNFILTERED = 12 * FEATURE_RATE;
 /** Number of output samples that are computed at a time. */
 const BLOCK = 4096;
 
-/** Cuts the silent ends off a sound at {@link FEATURE_RATE}, and halves the sample rate. Returns null for silence. */
-export function waveformOf(samples: Float32Array): Waveform | null {
-  const limited = bandLimited(samples);
+/**
+ * Halves the sample rate of a sound at {@link FEATURE_RATE}, and finds its audible part. Returns null for silence.
+ * @param mayOverwrite whether the samples may be overwritten, which saves their size
+ */
+export function waveformOf(samples: Float32Array, mayOverwrite = false): Waveform | null {
+  const unfiltered = samples.length > MAX_UNFILTERED ? null : halved(samples, 0, Math.ceil(samples.length / 2));
+  const limited = bandLimited(samples, 0, mayOverwrite ? samples : undefined);
   const extent = extentOf(limited);
   if (!extent) return null;
   const { from, to } = extent;
-  return { samples: halved(limited, from, Math.ceil((to - from) / 2)), start: from / FEATURE_RATE };
+  return { samples: halved(limited, from, Math.ceil((to - from) / 2)), start: from / FEATURE_RATE, unfiltered };
 }
 
 /** Returns every second sample of a low-pass filtered signal, `count` samples from index `from` on. */

@@ -3,6 +3,9 @@ const MAX_COPIED = 2 ** 20;
 const PAGE_BYTES = 65_536;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
+/** Number of unused samples before and after the samples of a long sound, in which filters may ring out. */
+const MARGIN = 1024;
+
 /** Collects samples whose number is not known in advance. */
 export interface SampleBuffer {
   append(samples: Float32Array): void;
@@ -22,18 +25,18 @@ export function createSampleBuffer(): SampleBuffer {
   const memory = spares.pop() ?? new WebAssembly.Memory({ initial: 1 });
   let count = 0;
   const reserve = (samples: number) => {
-    const missing = samples * FLOAT_BYTES - memory.buffer.byteLength;
+    const missing = (MARGIN + samples + MARGIN) * FLOAT_BYTES - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   };
   return {
     append(samples) {
       reserve(count + samples.length);
-      new Float32Array(memory.buffer, count * FLOAT_BYTES, samples.length).set(samples);
+      new Float32Array(memory.buffer, (MARGIN + count) * FLOAT_BYTES, samples.length).set(samples);
       count += samples.length;
     },
     finish(length) {
       reserve(length);
-      const samples = new Float32Array(memory.buffer, 0, length);
+      const samples = new Float32Array(memory.buffer, MARGIN * FLOAT_BYTES, length);
       samples.fill(0, Math.min(count, length));
       if (length > MAX_COPIED) return samples;
       spares.push(memory);

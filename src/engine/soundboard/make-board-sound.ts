@@ -79,7 +79,7 @@ export async function makeBoardSound(samples: Float32Array, options: BoardSoundO
   let best: (BoardSound & { readonly distance: number }) | undefined;
   for (let encoding = 1; ; encoding++) {
     const leveled = level(section, limiter, aim);
-    const audio = await encodeOpus(leveled, { bitRate: BIT_RATE, channels: 2, timeoutMs });
+    const audio = await encodeOpus(leveled.slice(), { bitRate: BIT_RATE, channels: 2, timeoutMs });
     const { levels } = await decodeAudio(audio, { ...DECODING, timeoutMs });
     const { lufs = null, truePeakDb = null } = levels ?? {};
     const missing = lufs === null ? 0 : targetLufs - lufs;

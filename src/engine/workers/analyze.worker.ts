@@ -1,5 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { cutWindows } from '../clap/windows.ts';
+import { collectGarbage, LONG_SECONDS } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { describeSound } from '../descriptors/describe-sound.ts';
@@ -61,19 +62,28 @@ export const analyze = defineJob(
       decodeAudio(source, { ...options, withClap: withClap || withCrowding, withLevels, signal }),
     );
     port?.postMessage('listening');
-    const frames = pcm.levels && soundFrames(pcm.feature);
-    // The features and the descriptors are computed from the same frames.
-    const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature));
-    return {
+    const isLong = pcm.seconds > LONG_SECONDS;
+    if (isLong) collectGarbage();
+    const has = (part: AnalysisJob['parts'][number]) => parts.includes(part);
+    const unchanged = {
       seconds: pcm.seconds,
-      features: parts.includes('features') ? featuresOf(analysis()) : null,
       windows: withClap && pcm.clap ? cutWindows(audiblePart(pcm.feature, pcm.clap, CLAP_RATE)) : null,
-      sketch: parts.includes('sketch') ? sketchOf(pcm.feature) : null,
-      fingerprint: parts.includes('fingerprint') ? fingerprintOf(pcm.feature) : null,
-      searchData: parts.includes('searchData') ? searchDataOf(pcm.feature) : null,
+      sketch: has('sketch') ? sketchOf(pcm.feature) : null,
+      fingerprint: has('fingerprint') ? fingerprintOf(pcm.feature) : null,
+      searchData: has('searchData') ? searchDataOf(pcm.feature) : null,
       findQuery: findBy ? findQueryOf(pcm.feature, findBy) : null,
-      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels, frames),
       crowded: withCrowding && pcm.clap ? crowdedFrames(pcm.clap) : null,
+    };
+    // The frames come last, because they overwrite the samples of a long sound.
+    const frames = pcm.levels && soundFrames(pcm.feature, true);
+    // The features and the descriptors are computed from the same frames.
+    const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature, undefined, true));
+    // Once the job has ended.
+    if (isLong) setImmediate(collectGarbage);
+    return {
+      ...unchanged,
+      features: has('features') ? featuresOf(analysis()) : null,
+      descriptors: pcm.levels && describeSound(pcm.feature, pcm.levels, frames),
     };
   },
   // Windows are transferred instead of copied, because each takes 2 MB.

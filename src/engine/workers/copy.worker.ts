@@ -1,4 +1,5 @@
 import { workerData } from 'node:worker_threads';
+import { collectGarbage, LONG_SECONDS } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { decodeAudio } from '../decode/decode.ts';
 import { type CopyOptions, makeCopy, type PlayableCopy } from '../playback/make-copy.ts';
@@ -14,8 +15,12 @@ const options: AnalysisOptions = workerData;
 
 /** Decodes an audio file, and makes a copy of the sound for playing. */
 export const copy = defineJob(async ({ source, stopFlag, ...wanted }: CopyJob & Stoppable): Promise<PlayableCopy> => {
-  const { clap } = await withChildren(stopFlag, mayBeNative(options), (signal) =>
+  const { clap, seconds } = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: true, signal }),
   );
-  return makeCopy(clap ?? new Float32Array(), { ...wanted, timeoutMs: options.timeoutMs });
+  // Frees the samples at the rate of the features, and the file.
+  if (seconds > LONG_SECONDS) collectGarbage();
+  const made = await makeCopy(clap ?? new Float32Array(), { ...wanted, timeoutMs: options.timeoutMs });
+  if (seconds > LONG_SECONDS) setImmediate(collectGarbage);
+  return made;
 });

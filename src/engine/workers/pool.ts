@@ -17,6 +17,8 @@ export interface PoolOptions {
   /** Options that the worker module reads from `workerData` of `node:worker_threads`. */
   readonly workerData?: unknown;
   readonly threads: number;
+  /** Maximum number of threads that work for one member at a time; default all but one, if there are several. */
+  readonly threadsPerMember?: number;
   /** Maximum number of queued jobs. A further job is rejected with the UserError `busyAnalyzing`. */
   readonly maxWaiting: number;
   /** Maximum run time of a job, in milliseconds. After that, its thread is terminated; see `uninterruptible`. */
@@ -39,7 +41,7 @@ export interface PoolOptions {
 export interface RunOptions {
   /** Name of the job's queue lane, usually the id of a Discord server; see {@link FairQueue}. */
   readonly lane?: string;
-  /** Id of the member who waits for the job. One member never occupies all threads, if there are several. */
+  /** Id of the member who waits for the job. One member occupies at most `threadsPerMember` threads. */
   readonly member?: string;
   /** Estimated processor time of the job, in seconds; default 1. */
   readonly cost?: number;
@@ -70,6 +72,8 @@ export class ThreadsUnavailable extends Error {
 }
 
 const DEFAULT_HEAP_MB = 512;
+/** Size in MB of the part of a thread's heap for new objects. The default of Node.js takes 48 MB of each busy thread. */
+const YOUNG_MB = 16;
 /** Default difference in priority. It is above 0, because the main thread must answer Discord within 3 seconds. */
 const DEFAULT_NICE_INCREMENT = 5;
 /** Assumed duration of a job until the first one has finished, in milliseconds. */
@@ -84,7 +88,8 @@ const BUSY_STEP_SECONDS = 5;
  * A thread is replaced if it crashes, exceeds its memory or time limit, or its job is cancelled. Other jobs continue.
  */
 export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
-  const { threads, maxWaiting, timeoutMs, idleMs, uninterruptible = false } = options;
+  const { threads, threadsPerMember = Math.max(1, threads - 1), maxWaiting, timeoutMs, idleMs } = options;
+  const { uninterruptible = false } = options;
   const workers = new Piscina<Job, Outcome<Value>>({
     filename: options.module.href,
     ...typeScriptLoader(options.module),
@@ -93,7 +98,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
     minThreads: idleMs === undefined ? threads : 0,
     maxThreads: threads,
     idleTimeout: idleMs ?? 0,
-    resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? DEFAULT_HEAP_MB },
+    resourceLimits: { maxOldGenerationSizeMb: options.heapMb ?? DEFAULT_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     ...schedulingPriority(options.niceIncrement ?? DEFAULT_NICE_INCREMENT),
     ...(options.env && { env: options.env }),
     // With atomics, an idle thread would block in Atomics.wait, and receive no timers or messages.
@@ -111,7 +116,7 @@ export function createPool<Job, Value>(options: PoolOptions): Pool<Job, Value> {
   workers.on('error', (error: unknown) => {
     if (!hasWorked && workers.threads.length === 0) lose(error);
   });
-  const lanes = new FairQueue(Math.max(1, threads - 1));
+  const lanes = new FairQueue(threadsPerMember);
   const queue = new PQueue<FairQueue, FairQueueOptions>({ concurrency: threads, queueClass: classOf(lanes) });
   const closing = new AbortController();
   const running = new Set<Promise<Outcome<Value>>>();

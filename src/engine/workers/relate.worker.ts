@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { LRUCache } from 'lru-cache';
+import { collectGarbage, LONG_SECONDS } from '../collect-garbage.ts';
 import { mayBeNative } from '../decode/choose-decoder.ts';
 import { type DecodeOptions, decodeAudio } from '../decode/decode.ts';
 import { peaksOf } from '../recordings/fingerprint.ts';
@@ -31,7 +32,7 @@ const options: RelateOptions = workerData;
 const MAX_CACHED = 32 * 2 ** 20;
 const cache = new LRUCache<string, { waveform: Waveform | null }>({
   maxSize: MAX_CACHED,
-  sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0),
+  sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0) + (waveform?.unfiltered?.byteLength ?? 0),
 });
 
 async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {
@@ -41,7 +42,8 @@ async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Prom
   const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: false, signal }),
   );
-  const waveform = waveformOf(pcm.feature);
+  const waveform = waveformOf(pcm.feature, true);
+  if (pcm.seconds > LONG_SECONDS) setImmediate(collectGarbage);
   cache.set(id, { waveform });
   return waveform;
 }

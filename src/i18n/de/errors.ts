@@ -119,9 +119,20 @@ export const errors = defineMessages<ErrorMessages>('de', ({ count, number, mega
   notYoursNorManager: ({ owner }) =>
     `${owner} hat diesen Sound hinzugefügt. Ändern kann ihn nur diese Person oder wer diesen Server verwaltet.`,
   settingsForManagers: () => 'Die Einstellungen sieht und ändert nur, wer diesen Server verwaltet.',
+  channelNotWritable: ({ channel }) =>
+    `In ${channel} darf ich keine Nachrichten mit Dateien schreiben. Gib mir das Recht, oder wähl einen anderen Kanal.`,
   limitUnreadable: ({ max }) => `Gib ganze Zahlen von 1 bis ${number(max)} an, oder lass ein Feld leer.`,
 
   sourceNoLink: () => 'Die Quelle muss ein Link sein, der mit https:// beginnt und höchstens 300 Zeichen hat.',
+  collectionUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `Hier gibt es keine Sammlung namens „${name}“. Meinst du ${either(near.map((other) => `„${other}“`))}?`
+      : `Hier gibt es keine Sammlung namens „${name}“. Mit /collection list siehst du alle.`,
+  collectionsFull: ({ max }) => `Hier kann es höchstens ${number(max)} Sammlungen geben. Lösch erst eine.`,
+  soundInTooMany: ({ sound, max }) =>
+    `„${sound}“ ist schon in ${number(max)} Sammlungen; in mehr kann ein Sound nicht sein.`,
+  chooseByFilter: () => 'Wähl einen Sound, oder gib einen Filter an, etwa tag:kick.',
+  pathToItself: () => 'Wähl zwei verschiedene Sounds.',
   labelInvisible: () => 'Ein Name braucht Buchstaben oder Zeichen, die man sehen kann.',
   tooManyTags: ({ max, given }) =>
     `Ein Sound hat höchstens ${count(max, { one: 'ein Tag', other: '# Tags' })}; du hast ${number(given)} angegeben.`,

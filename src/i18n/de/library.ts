@@ -21,9 +21,15 @@ export const library = defineMessages<LibraryMessages>('de', ({ count, sounds })
     editTitle: 'Sound bearbeiten',
     allTags: 'Alle Tags, mit Kommas getrennt; leer lassen, um sie zu entfernen',
     noneSoFar: 'Bisher nichts doppelt gefunden.',
-    playOne: '▶ Einen davon abspielen…',
+    playOne: '🔊 Einen davon abspielen…',
     removeOne: '🗑️ Einen davon entfernen…',
     page: (page, pages) => `Seite ${page} von ${pages}.`,
+  },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} hat hinzugefügt (${sounds}): ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} hat geändert (${sounds}): ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} hat entfernt (${sounds}): ${labels}`,
+    daily: (label) => `☀️ Sound des Tages: ${label}`,
   },
   many: {
     editDescription: 'Tags vieler Sounds auf einmal ändern; zeigt vorher, was sich ändert, und fragt nach',

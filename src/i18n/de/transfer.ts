@@ -3,6 +3,14 @@ import type { TransferMessages } from '../en-us/transfer.ts';
 
 export const transfer = defineMessages<TransferMessages>('de', ({ count, number, sounds }) => ({
   exporting: {
+    format: 'Was die Dateien enthalten; sonst ZIP',
+    zip: 'ZIP-Dateien mit dem Audio, die man importieren kann',
+    tables: {
+      csv: 'Eine Tabelle (CSV) mit allen Messwerten',
+      json: 'Eine Tabelle für Programme (JSON) mit allen Messwerten',
+    },
+    table: (many) => `📊 ${sounds(many)} mit allem, was an ihnen gemessen ist.`,
+    narrow: 'Für mehr braucht es einen Filter.',
     done: (many, archives) => `📦 ${sounds(many)} in ${count(archives, { one: 'einem Archiv', other: '# Archiven' })}.`,
     range: (first, last, all) => `Das sind die Archive ${number(first)} bis ${number(last)} von ${number(all)}.`,
     next: 'Die nächsten Archive schicken',

@@ -107,9 +107,20 @@ export const errors = defineMessages<ErrorMessages>(
       `${owner} added that sound. Only they, or members with ${either(roles)}, can change it.`,
     notYoursNorManager: ({ owner }) => `${owner} added that sound. Only they, or a server manager, can change it.`,
     settingsForManagers: () => 'Only server managers can see and change the settings.',
+    channelNotWritable: ({ channel }) =>
+      `I can’t send messages with files in ${channel}. Give me that permission, or choose another channel.`,
     limitUnreadable: ({ max }) => `Enter whole numbers from 1 to ${number(max)}, or leave a field empty.`,
 
     sourceNoLink: () => 'The source must be a link that starts with https:// and has at most 300 characters.',
+    collectionUnknown: ({ name, near }) =>
+      near.length > 0
+        ? `There is no collection called “${name}” here. Did you mean ${either(near.map((other) => `“${other}”`))}?`
+        : `There is no collection called “${name}” here. See /collection list for all of them.`,
+    collectionsFull: ({ max }) => `There can be at most ${number(max)} collections here. Delete one first.`,
+    soundInTooMany: ({ sound, max }) =>
+      `“${sound}” is in ${number(max)} collections already, the most that a sound can be in.`,
+    chooseByFilter: () => 'Choose a sound, or give a filter such as tag:kick.',
+    pathToItself: () => 'Choose two different sounds.',
     labelInvisible: () => 'A label needs at least one visible character.',
     tooManyTags: ({ max, given }) =>
       `A sound can have at most ${count(max, { one: '# tag', other: '# tags' })}; you gave ${given}.`,

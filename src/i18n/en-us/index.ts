@@ -1,4 +1,5 @@
 import { aspects } from './aspects.ts';
+import { collections } from './collections.ts';
 import { commands } from './commands.ts';
 import { descriptors } from './descriptors.ts';
 import { errors } from './errors.ts';
@@ -12,6 +13,7 @@ import { views } from './views.ts';
 
 export const messages = {
   aspects,
+  collections,
   commands,
   descriptors,
   errors,

@@ -19,9 +19,16 @@ export const library = defineMessages('en-US', ({ count, sounds }) => ({
     editTitle: 'Edit the sound',
     allTags: 'All its tags, separated by commas; leave this empty to remove them',
     noneSoFar: 'No duplicates found so far.',
-    playOne: '▶ Play one of these…',
+    playOne: '🔊 Play one of these…',
     removeOne: '🗑️ Remove one of these…',
     page: (page: number, pages: number) => `Page ${page} of ${pages}.`,
+  },
+  moderation: {
+    /** Lines of the log of changes; the last one is that of the sound of the day. */
+    added: (who: string, sounds: string, labels: string) => `➕ ${who} added ${sounds}: ${labels}`,
+    changed: (who: string, sounds: string, labels: string) => `✏️ ${who} changed ${sounds}: ${labels}`,
+    removed: (who: string, sounds: string, labels: string) => `➖ ${who} removed ${sounds}: ${labels}`,
+    daily: (label: string) => `☀️ Sound of the day: ${label}`,
   },
   many: {
     editDescription: 'Add or remove tags of many sounds at once; shows what changes, and asks first',

@@ -3,6 +3,14 @@ import { defineMessages } from '../define-messages.ts';
 /** Texts of `/export` and `/import`. */
 export const transfer = defineMessages('en-US', ({ count, number, sounds }) => ({
   exporting: {
+    format: 'What the files contain; zip if left out',
+    zip: 'Zip files with the audio, which can be imported',
+    tables: {
+      csv: 'A table for spreadsheets (CSV), with everything measured',
+      json: 'A table for programs (JSON), with everything measured',
+    },
+    table: (many: number) => `📊 ${sounds(many)} with everything that is measured about them.`,
+    narrow: 'Larger libraries need a filter.',
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
     range: (first: number, last: number, all: number) =>

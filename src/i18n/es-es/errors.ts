@@ -109,10 +109,20 @@ export const errors = defineMessages<ErrorMessages>(
     notYoursNorManager: ({ owner }) =>
       `${owner} añadió ese sonido. Solo esa persona o quien gestiona este servidor puede cambiarlo.`,
     settingsForManagers: () => 'Solo quien gestiona este servidor puede ver y cambiar sus ajustes.',
+    channelNotWritable: ({ channel }) =>
+      `No puedo enviar mensajes con archivos en ${channel}. Dame ese permiso o elige otro canal.`,
     limitUnreadable: ({ max }) => `Escribe números enteros del 1 al ${number(max)}, o deja un campo vacío.`,
 
     sourceNoLink: () =>
       'El origen tiene que ser un enlace que empiece por https:// y tenga como máximo 300 caracteres.',
+    collectionUnknown: ({ name, near }) =>
+      near.length > 0
+        ? `Aquí no hay ninguna colección llamada «${name}». ¿Querías decir ${either(near.map((other) => `«${other}»`))}?`
+        : `Aquí no hay ninguna colección llamada «${name}». Con /collection list las ves todas.`,
+    collectionsFull: ({ max }) => `Aquí puede haber como mucho ${number(max)} colecciones. Borra una antes.`,
+    soundInTooMany: ({ sound, max }) => `«${sound}» ya está en ${number(max)} colecciones, el máximo para un sonido.`,
+    chooseByFilter: () => 'Elige un sonido, o da un filtro, por ejemplo tag:kick.',
+    pathToItself: () => 'Elige dos sonidos distintos.',
     labelInvisible: () => 'Un nombre necesita letras o signos que se vean.',
     tooManyTags: ({ max, given }) =>
       `Un sonido admite ${count(max, { one: '# etiqueta', other: '# etiquetas' })}; has puesto ${number(given)}.`,

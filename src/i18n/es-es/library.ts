@@ -21,9 +21,15 @@ export const library = defineMessages<LibraryMessages>('es-ES', ({ count, sounds
     editTitle: 'Editar el sonido',
     allTags: 'Todas sus etiquetas, separadas por comas; déjalo vacío para quitarlas',
     noneSoFar: 'Por ahora no se han encontrado repetidos.',
-    playOne: '▶ Reproducir uno de estos…',
+    playOne: '🔊 Reproducir uno de estos…',
     removeOne: '🗑️ Quitar uno de estos…',
     page: (page, pages) => `Página ${page} de ${pages}.`,
+  },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} ha añadido ${sounds}: ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} ha cambiado ${sounds}: ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} ha quitado ${sounds}: ${labels}`,
+    daily: (label) => `☀️ Sonido del día: ${label}`,
   },
   many: {
     editDescription: 'Cambia las etiquetas de muchos sonidos a la vez; muestra qué cambia y pregunta antes',

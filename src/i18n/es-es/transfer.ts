@@ -3,6 +3,14 @@ import type { TransferMessages } from '../en-us/transfer.ts';
 
 export const transfer = defineMessages<TransferMessages>('es-ES', ({ count, number, sounds }) => ({
   exporting: {
+    format: 'Qué contienen los archivos; zip si no lo dices',
+    zip: 'Archivos zip con el audio, que se pueden importar',
+    tables: {
+      csv: 'Una tabla (CSV) con todas las medidas',
+      json: 'Una tabla para programas (JSON) con todas las medidas',
+    },
+    table: (many) => `📊 ${sounds(many)} con todas sus medidas.`,
+    narrow: 'Para el resto hace falta un filtro.',
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
     range: (first, last, all) => `Estos son los archivos ${number(first)} a ${number(last)} de ${number(all)}.`,

@@ -111,9 +111,19 @@ export const errors = defineMessages<ErrorMessages>('fr', ({ count, number, mega
   notYoursNorManager: ({ owner }) =>
     `${owner} a ajouté ce son. Seules cette personne et celles qui gèrent ce serveur peuvent le modifier.`,
   settingsForManagers: () => 'Seules les personnes qui gèrent ce serveur peuvent voir et changer ses réglages.',
+  channelNotWritable: ({ channel }) =>
+    `Je ne peux pas envoyer de messages avec des fichiers dans ${channel}. Donnez-moi ce droit, ou choisissez un autre salon.`,
   limitUnreadable: ({ max }) => `Donnez des nombres entiers de 1 à ${number(max)}, ou laissez un champ vide.`,
 
   sourceNoLink: () => 'La source doit être un lien qui commence par https:// et compte au plus 300 caractères.',
+  collectionUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `Il n’y a ici aucune collection appelée « ${name} ». Vouliez-vous dire ${either(near.map((other) => `« ${other} »`))} ?`
+      : `Il n’y a ici aucune collection appelée « ${name} ». /collection list les montre toutes.`,
+  collectionsFull: ({ max }) => `Il peut y avoir ici au plus ${number(max)} collections. Supprimez-en une d’abord.`,
+  soundInTooMany: ({ sound, max }) => `« ${sound} » est déjà dans ${number(max)} collections, le maximum pour un son.`,
+  chooseByFilter: () => 'Choisissez un son, ou donnez un filtre, par exemple tag:kick.',
+  pathToItself: () => 'Choisissez deux sons différents.',
   labelInvisible: () => 'Un nom a besoin de lettres ou de signes visibles.',
   tooManyTags: ({ max, given }) =>
     `Un son prend ${count(max, { one: '# tag', other: '# tags' })} ; vous en avez donné ${number(given)}.`,

@@ -21,9 +21,15 @@ export const library = defineMessages<LibraryMessages>('fr', ({ count, sounds })
     editTitle: 'Modifier le son',
     allTags: 'Tous ses tags, séparés par des virgules ; laissez vide pour les retirer',
     noneSoFar: 'Aucun doublon trouvé pour l’instant.',
-    playOne: '▶ Écouter l’un d’eux…',
+    playOne: '🔊 Écouter l’un d’eux…',
     removeOne: '🗑️ Retirer l’un d’eux…',
     page: (page, pages) => `Page ${page} sur ${pages}.`,
+  },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who} a ajouté ${sounds} : ${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who} a modifié ${sounds} : ${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who} a retiré ${sounds} : ${labels}`,
+    daily: (label) => `☀️ Son du jour : ${label}`,
   },
   many: {
     editDescription: 'Modifier les tags de plusieurs sons à la fois ; montre ce qui change, et demande d’abord',

@@ -3,6 +3,14 @@ import type { TransferMessages } from '../en-us/transfer.ts';
 
 export const transfer = defineMessages<TransferMessages>('fr', ({ count, number, sounds }) => ({
   exporting: {
+    format: 'Ce que contiennent les fichiers ; zip par défaut',
+    zip: 'Des zip avec l’audio, que l’on peut importer',
+    tables: {
+      csv: 'Un tableau (CSV) avec toutes les mesures',
+      json: 'Un tableau pour programmes (JSON) avec toutes les mesures',
+    },
+    table: (many) => `📊 ${sounds(many)} avec toutes leurs mesures.`,
+    narrow: 'Pour le reste, il faut un filtre.',
     done: (many, archives) => `📦 ${sounds(many)} dans ${count(archives, { one: '# archive', other: '# archives' })}.`,
     range: (first, last, all) => `Voici les archives ${number(first)} à ${number(last)} sur ${number(all)}.`,
     next: 'Envoyer les archives suivantes',

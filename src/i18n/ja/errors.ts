@@ -106,9 +106,20 @@ export const errors = defineMessages<ErrorMessages>('ja', ({ number, megabytes, 
   notYoursNorManager: ({ owner }) =>
     `このサウンドは${owner}さんが追加したものです。変更できるのは本人か、サーバーの管理者だけです。`,
   settingsForManagers: () => '設定を見たり変えたりできるのは、サーバーの管理者だけです。',
+  channelNotWritable: ({ channel }) =>
+    `${channel} ではファイル付きのメッセージを送れません。権限を付けるか、別のチャンネルを選んでください。`,
   limitUnreadable: ({ max }) => `1から${number(max)}までの整数を入れるか、空のままにしてください。`,
 
   sourceNoLink: () => '出典は https:// で始まる300文字以内のリンクにしてください。',
+  collectionUnknown: ({ name, near }) =>
+    near.length > 0
+      ? `「${name}」というコレクションはここにありません。もしかして：${either(near.map((other) => `「${other}」`))}`
+      : `「${name}」というコレクションはここにありません。/collection list で一覧を見られます。`,
+  collectionsFull: ({ max }) => `コレクションは${number(max)}個までです。先にどれかを削除してください。`,
+  soundInTooMany: ({ sound, max }) =>
+    `「${sound}」はすでに${number(max)}個のコレクションに入っています。これが上限です。`,
+  chooseByFilter: () => 'サウンドを選ぶか、tag:kick のようなフィルターを入力してください。',
+  pathToItself: () => '別々のサウンドを2つ選んでください。',
   labelInvisible: () => '名前には目に見える文字や記号が必要です。',
   tooManyTags: ({ max, given }) => `タグは1つのサウンドに${number(max)}個までです（入力は${number(given)}個）。`,
   nothingToChange: () => '変更するものを指定してください：名前（label）、タグ（tags）、またはその両方。',

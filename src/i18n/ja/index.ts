@@ -1,5 +1,6 @@
 import type { LanguageMessages } from '../en-us/index.ts';
 import { aspects } from './aspects.ts';
+import { collections } from './collections.ts';
 import { commands } from './commands.ts';
 import { descriptors } from './descriptors.ts';
 import { errors } from './errors.ts';
@@ -13,6 +14,7 @@ import { views } from './views.ts';
 
 export const messages: LanguageMessages = {
   aspects,
+  collections,
   commands,
   descriptors,
   errors,

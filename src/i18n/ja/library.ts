@@ -18,9 +18,15 @@ export const library = defineMessages<LibraryMessages>('ja', ({ sounds }) => ({
     editTitle: 'サウンドの編集',
     allTags: 'すべてのタグをカンマ区切りで。空にするとタグを外します',
     noneSoFar: '今のところ重複は見つかっていません。',
-    playOne: '▶ どれかを再生…',
+    playOne: '🔊 どれかを再生…',
     removeOne: '🗑️ どれかを削除…',
     page: (page, pages) => `${page}/${pages}ページ。`,
+  },
+  moderation: {
+    added: (who, sounds, labels) => `➕ ${who}さんが${sounds}追加しました：${labels}`,
+    changed: (who, sounds, labels) => `✏️ ${who}さんが${sounds}変更しました：${labels}`,
+    removed: (who, sounds, labels) => `➖ ${who}さんが${sounds}削除しました：${labels}`,
+    daily: (label) => `☀️ 今日のサウンド：${label}`,
   },
   many: {
     editDescription: '複数のサウンドのタグをまとめて変更します。先に内容を表示して確認します',

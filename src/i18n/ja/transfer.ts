@@ -3,6 +3,14 @@ import type { TransferMessages } from '../en-us/transfer.ts';
 
 export const transfer = defineMessages<TransferMessages>('ja', ({ number, sounds }) => ({
   exporting: {
+    format: 'ファイルの中身。省略するとZIP',
+    zip: '音声入りのZIP（インポートできます）',
+    tables: {
+      csv: 'すべての測定値の表（CSV）',
+      json: 'すべての測定値の表（プログラム用のJSON）',
+    },
+    table: (many) => `📊 ${sounds(many)}の測定値の表です。`,
+    narrow: '残りはフィルターで絞り込んでください。',
     done: (many, archives) => `📦 サウンド${sounds(many)}をアーカイブ${number(archives)}個にまとめました。`,
     range: (first, last, all) => `全${number(all)}個のうち${number(first)}〜${number(last)}個目です。`,
     next: '続きのアーカイブを送る',

@@ -19,17 +19,20 @@ export type EntryVector =
   | { readonly kind: 'row'; readonly row: number }
   /** Vector of a sound that is not yet on the disk. */
   | { readonly kind: 'packed'; readonly packed: Float32Array }
-  /** Text of a vector in the layout of another engine version, which stays as it is. */
+  /** Text of a vector that was just read, or that has the layout of another engine version and stays as it is. */
   | { readonly kind: 'text'; readonly text: VectorText };
 
 export function packedVector(embedding: Embedding): EntryVector {
   return { kind: 'packed', packed: pack(embedding) };
 }
 
-/** Returns an entry whose vector, if it is of the kind `packed`, was moved into a new row of the matrix. */
+/** Returns an entry whose vector was moved into a new row of the matrix, unless it has another engine version's layout. */
 export function moveVectorToMatrix(entry: Entry, matrix: Matrix<Entry>): Entry {
-  if (entry.vector.kind !== 'packed') return entry;
-  const row = matrix.add(entry.vector.packed, entry.sound, entry);
+  const { vector } = entry;
+  if (vector.kind === 'row') return entry;
+  const packed = vector.kind === 'packed' ? vector.packed : textToVector(vector.text);
+  if (!packed) return entry;
+  const row = matrix.add(packed, entry.sound, entry);
   const settled: Entry = { ...entry, vector: { kind: 'row', row } };
   matrix.replaceItem(row, settled);
   return settled;
@@ -37,13 +40,7 @@ export function moveVectorToMatrix(entry: Entry, matrix: Matrix<Entry>): Entry {
 
 /** Converts a sound from its form in a file to its form in memory. */
 export function fromStored({ sound, order, extension, clap, acoustic }: StoredSound): Entry {
-  const packed = textToVector({ clap, acoustic });
-  return {
-    sound,
-    order,
-    extension,
-    vector: packed ? { kind: 'packed', packed } : { kind: 'text', text: { clap, acoustic } },
-  };
+  return { sound, order, extension, vector: { kind: 'text', text: { clap, acoustic } } };
 }
 
 /** Converts a sound from its form in memory to its form in a file. */
@@ -81,6 +78,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     favoredBy = [],
     license = null,
     source = null,
+    stated = null,
+    collections = [],
+    plays = 0,
   } = given;
   const sound: Sound = {
     id: randomBytes(10).toString('hex'),
@@ -101,6 +101,9 @@ export async function newEntry(given: NewSound, order: number): Promise<Entry> {
     favoredBy: [...favoredBy],
     license,
     source,
+    stated,
+    collections: [...collections],
+    plays,
   };
   return { sound, order, extension: audioExtension(fileName), vector: packedVector(embedding) };
 }

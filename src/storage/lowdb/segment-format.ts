@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Descriptors, SOUND_KINDS } from '../../engine/descriptors/descriptors.ts';
 import { BLOCK_DIMENSIONS, PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { DamagedFileError, decodeChecksummedJson, encodeChecksummedJson } from '../../files/checksummed-json.ts';
-import { bytesToFloats, floatsToBytes } from '../float-bytes.ts';
+import { decodeToFloats, floatsToBytes } from '../float-bytes.ts';
 import { AUDIO_EXTENSIONS } from './audio-files.ts';
 
 /** Converts one stored sound from one schema version to the next. */
@@ -76,6 +76,9 @@ export const storedRecord = z.object({
   favoredBy: z.array(z.string()).readonly().default([]),
   license: z.string().nullable().default(null),
   source: z.string().nullable().default(null),
+  stated: z.object({ tempoBpm: number, key: z.string().nullable() }).nullable().default(null),
+  collections: z.array(z.string()).readonly().default([]),
+  plays: z.int().nonnegative().default(0),
 });
 
 const storedSound = z.object({
@@ -124,15 +127,16 @@ export function vectorToText(packed: Float32Array, hasClap: boolean): VectorText
   };
 }
 
-/** Returns the packed vector; undefined if it has another engine version's layout or a non-finite number. */
+const vector = new Float32Array(PACKED_DIMENSIONS);
+const clapBlock = vector.subarray(0, BLOCK_DIMENSIONS.clap);
+const acousticBlocks = vector.subarray(BLOCK_DIMENSIONS.clap);
+
+/**
+ * Returns the packed vector, in an array that the next call overwrites; undefined if it has another engine version's
+ * layout or a non-finite number.
+ */
 export function textToVector({ clap, acoustic }: VectorText): Float32Array | undefined {
-  const packed = new Float32Array(PACKED_DIMENSIONS);
-  const clapBlock =
-    clap === null ? new Float32Array(BLOCK_DIMENSIONS.clap) : bytesToFloats(Buffer.from(clap, 'base64'));
-  const acousticBlocks = bytesToFloats(Buffer.from(acoustic, 'base64'));
-  if (clapBlock.length !== BLOCK_DIMENSIONS.clap) return undefined;
-  if (acousticBlocks.length !== PACKED_DIMENSIONS - BLOCK_DIMENSIONS.clap) return undefined;
-  packed.set(clapBlock);
-  packed.set(acousticBlocks, BLOCK_DIMENSIONS.clap);
-  return packed.every(Number.isFinite) ? packed : undefined;
+  if (clap === null) clapBlock.fill(0);
+  else if (!decodeToFloats(clap, clapBlock)) return undefined;
+  return decodeToFloats(acoustic, acousticBlocks) ? vector : undefined;
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { CheckedIssue } from '../check-data-folder.ts';
-import { openDatabase, type Session } from './database.ts';
+import { type Database, openDatabase } from './database.ts';
 import { migrateSchema, missingMigrations } from './migrate-schema.ts';
-import { readChangedSounds } from './sound-rows.ts';
+import { readChangedSounds, type SoundRow, type UnreadableRow } from './sound-rows.ts';
 
 const guild = z.object({ guild_id: z.string() });
 const strayRow = z.object({ guild_id: z.string(), sound_id: z.string() });
@@ -51,17 +51,29 @@ function outdated(missing: number, repaired: boolean): CheckedIssue {
   };
 }
 
-async function checkGuild(database: Pick<Session, 'rows'>, blobs: BlobStore, guildId: string): Promise<CheckedIssue[]> {
+async function checkGuild(
+  database: Pick<Database, 'copy'>,
+  blobs: BlobStore,
+  guildId: string,
+): Promise<CheckedIssue[]> {
   const issues: CheckedIssue[] = [];
-  const note = (file: string, problem: string) => issues.push({ file, problem, remedy: null, repaired: false });
-  for await (const row of readChangedSounds(database, guildId, 0)) {
-    if (!('sound' in row)) {
+  const note = (file: string, problem: string) => {
+    issues.push({ file, problem, remedy: null, repaired: false });
+  };
+  const found: ((Omit<SoundRow, 'order' | 'packed'> & { readonly isUsable: boolean }) | UnreadableRow)[] = [];
+  await readChangedSounds(database, guildId, 0, (row) => {
+    // The vector is in memory that is used again.
+    if ('problem' in row) found.push(row);
+    else found.push({ sound: row.sound, extension: row.extension, isUsable: row.packed !== undefined });
+  });
+  for (const row of found) {
+    if ('problem' in row) {
       note(`${guildId}/${row.id}`, `has a record that cannot be read: ${row.problem}`);
       continue;
     }
     const { id, label, hash } = row.sound;
     const key = `${guildId}/${id}.${row.extension}`;
-    if (!row.packed) note(key, 'has a vector in another layout: it is not found until it is analyzed again');
+    if (!row.isUsable) note(key, 'has a vector in another layout: it is not found until it is analyzed again');
     const audio = await blobs.read(key);
     if (!audio) note(key, `is missing: "${label}" can be found but not played`);
     else if (createHash('sha256').update(audio).digest('hex') !== hash)

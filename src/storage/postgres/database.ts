@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import type { StorageLog } from '../libraries.ts';
+import { type Columns, copyRows } from './copy-rows.ts';
 import { explainDatabaseError, isRefusal, isTransient } from './explain-database-error.ts';
 
 /** Milliseconds after which a transaction that cannot be carried out is no longer retried. */
@@ -35,6 +36,8 @@ export interface Database {
    * Runs one statement. If the connection is lost, the statement is run again, so it must be harmless to run twice.
    */
   rows<T>(schema: z.ZodType<T>, text: string, values?: readonly unknown[]): Promise<T[]>;
+  /** Runs a query as {@link copyRows} does. If the connection is lost, the query is run again, and rows are repeated. */
+  copy(query: string, onRow: (columns: Columns) => void): Promise<void>;
   /**
    * Runs `task` in a transaction, and again if the transaction failed for a reason that may pass.
    * @throws UserError `databaseUnsure` if the connection was lost while the transaction was being committed, unless
@@ -47,8 +50,6 @@ export interface Database {
 }
 
 export interface TransactionOptions {
-  /** Whether all statements see the database as it was at the first, and none changes it. */
-  readonly isSnapshot?: boolean;
   /** Looks whether an earlier attempt, whose end is unknown, was committed. */
   readonly wasCommitted?: (session: Session) => Promise<boolean>;
 }
@@ -94,7 +95,22 @@ export function openDatabase(url: string, log?: StorageLog): Database {
 
   return {
     rows: (schema, text, values) => tracked(retried(() => sessionOf(pool).rows(schema, text, values))),
-    async transaction(task, { isSnapshot = false, wasCommitted } = {}) {
+    async copy(query, onRow) {
+      const attempt = async () => {
+        const client = await pool.connect();
+        let lost: Error | undefined;
+        try {
+          await copyRows(client, query, onRow);
+        } catch (error) {
+          if (isTransient(error)) lost = error instanceof Error ? error : new Error(String(error));
+          throw error;
+        } finally {
+          client.release(lost);
+        }
+      };
+      return tracked(retried(attempt));
+    },
+    async transaction(task, { wasCommitted } = {}) {
       /** Result of an attempt whose commit was sent, and not refused. */
       let outcome: { readonly result: Awaited<ReturnType<typeof task>> } | undefined;
       const attempt = async () => {
@@ -102,9 +118,7 @@ export function openDatabase(url: string, log?: StorageLog): Database {
         const session = sessionOf(client);
         let lost: Error | undefined;
         try {
-          await client.query(
-            isSnapshot ? `${BEGIN}; set transaction isolation level repeatable read, read only` : BEGIN,
-          );
+          await client.query(BEGIN);
           // The end of the earlier attempt is unknown until this finds it.
           if (outcome && wasCommitted && (await wasCommitted(session))) {
             await client.query('commit');
@@ -125,7 +139,7 @@ export function openDatabase(url: string, log?: StorageLog): Database {
         }
       };
       return tracked(retried(attempt)).catch((error) => {
-        const isUnsure = outcome !== undefined && !isSnapshot && error instanceof UserError;
+        const isUnsure = outcome !== undefined && error instanceof UserError;
         throw isUnsure ? new UserError({ code: 'databaseUnsure' }, { cause: error }) : error;
       });
     },

@@ -13,8 +13,8 @@ import { checkQuota, type HostQuota } from '../quota.ts';
 import type { Database } from './database.ts';
 import { derivedStatement, readAllDerived, readDerived } from './derived-rows.ts';
 import type { createGuildLeases, GuildLease } from './guild-leases.ts';
-import { createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
-import { recordOf, type SoundRow } from './sound-rows.ts';
+import { type ChangedSound, createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
+import { recordOf } from './sound-rows.ts';
 
 export interface PostgresLibraryOptions {
   readonly guildId: string;
@@ -30,7 +30,8 @@ export interface PostgresLibraryOptions {
 
 /** A library that can be brought up to date with the changes that other processes have made. */
 export interface PostgresLibrary extends Library {
-  refresh(): Promise<void>;
+  /** @param askedAt time (of `performance.now`) from which on changes may be missing; default now */
+  refresh(askedAt?: number): Promise<void>;
 }
 
 /** Opens a guild's library by reading its rows. */
@@ -46,10 +47,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
 
   const writerFor = (lease: GuildLease): LibraryWriter => {
     /** Replaces sounds by what `changed` returns for them, in one transaction. */
-    const replace = async (
-      ids: Iterable<string>,
-      changed: (entry: LoadedSound) => Omit<LoadedSound, 'row'> & { readonly packed?: Float32Array | undefined },
-    ) => {
+    const replace = async (ids: Iterable<string>, changed: (entry: LoadedSound) => ChangedSound) => {
       const before = [...new Set(ids)].flatMap((id) => entries.get(id) ?? []);
       if (before.length === 0) return [];
       const after = before.map(changed);
@@ -70,7 +68,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
     };
 
     /** Stores a new sound: first the audio, then the row. */
-    const insert = async (row: SoundRow, audio: NewSound['audio'] | undefined, derived: NewDerived) => {
+    const insert = async (row: ChangedSound, audio: NewSound['audio'] | undefined, derived: NewDerived) => {
       const { sound, order, extension, packed } = row;
       const key = blobKey(guildId, row);
       if (audio) await blobs.put(key, audio);
@@ -186,12 +184,12 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
     },
     ...{ tags, get, list, copiesOf, embedding },
     problems: loaded.problems,
-    refresh: () => loaded.refresh(),
+    refresh: (askedAt) => loaded.refresh(askedAt === undefined ? {} : { askedAt }),
     async change(task) {
       closing.throwIfAborted();
       const run = () =>
         leases.run(guildId, async (lease) => {
-          await loaded.refresh(lease.version);
+          await loaded.refresh({ known: lease.version });
           const { writer, end } = openWriter(writerFor(lease));
           try {
             return await task(writer);

@@ -4,7 +4,7 @@ import { createLibraryIndex, type IndexedSound } from '../library-index.ts';
 import type { AudioExtension } from '../lowdb/audio-files.ts';
 import { createMatrix } from '../matrix/matrix.ts';
 import type { Database } from './database.ts';
-import { readChangedSounds, type SoundRow, type UnreadableRow } from './sound-rows.ts';
+import { readChangedSounds, type UnreadableRow } from './sound-rows.ts';
 
 /** A sound of a guild in memory. */
 export interface LoadedSound extends IndexedSound {
@@ -13,18 +13,28 @@ export interface LoadedSound extends IndexedSound {
   readonly row: number | undefined;
 }
 
+/** A sound that is new or was changed. Without `packed`, a sound that is known keeps its vector. */
+export type ChangedSound = Omit<LoadedSound, 'row'> & { readonly packed?: Float32Array | undefined };
+
 /** Changes that make the sounds in memory those of a later version of the guild. */
 export interface SoundChanges {
-  /** Sounds that were added or replaced. Without `packed`, a sound that is known keeps its vector. */
-  readonly put?: readonly (Omit<SoundRow, 'packed'> & Partial<Pick<SoundRow, 'packed'>>)[];
+  /** Sounds that were added or replaced. */
+  readonly put?: readonly ChangedSound[];
   /** Ids of sounds that were removed. */
   readonly remove?: Iterable<string>;
 }
 
+/** How recent the sounds in memory have to be. */
+export interface Refresh {
+  /** Version that the caller knows to be present. */
+  readonly known?: number;
+  /** Time (of `performance.now`) from which on changes may be missing; default now. */
+  readonly askedAt?: number;
+}
+
 const guildVersion = z.object({ version: z.coerce.number() });
-const soundCount = z.object({ sounds: z.coerce.number() });
 const soundId = z.object({ id: z.string() });
-const SOUNDS_PER_TURN = 256;
+const ENTRIES_PER_TURN = 4096;
 
 /**
  * Creates the copy in memory of a guild's sounds, which is empty until it is refreshed. The version of the guild, which
@@ -38,9 +48,11 @@ export function createLoadedSounds(guildId: string, database: Database, onUnread
   /** Ids of rows that cannot be read. */
   const unreadable = new Set<string>();
   let version = 0;
+  /** Time at which the latest look at the version in the database began. */
+  let checkedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
 
-  const put = ({ packed, ...given }: SoundRow) => {
+  const put = ({ packed, ...given }: ChangedSound) => {
     const before = entries.get(given.sound.id);
     if (packed && before?.row !== undefined) matrix.remove(before.row);
     const row = packed ? matrix.add(packed, given.sound, { ...given, row: undefined }) : before?.row;
@@ -58,64 +70,67 @@ export function createLoadedSounds(guildId: string, database: Database, onUnread
     index.removed(entry);
   };
 
-  /** Reads what has changed since the version in memory, as of one moment. */
-  const load = async () => {
-    const since = version;
-    const read = await database.transaction(
-      async (session) => {
-        const [guild] = await session.rows(guildVersion, 'select version from guilds where guild_id = $1', [guildId]);
-        const changed: SoundRow[] = [];
-        for await (const row of readChangedSounds(session, guildId, since)) {
-          if (changed.length % SOUNDS_PER_TURN === 0) await yieldToEventLoop();
-          if ('sound' in row) changed.push(row);
-          else if (!unreadable.has(row.id)) {
-            unreadable.add(row.id);
-            problems.push(`sound ${row.id}: ${row.problem}`);
-            onUnreadable(row);
-          }
-        }
-        // Sounds that were removed leave no row, so they show only in the number of sounds.
-        const [count] = await session.rows(soundCount, 'select count(*) as sounds from sounds where guild_id = $1', [
-          guildId,
-        ]);
-        const isNew = ({ sound }: SoundRow) => !entries.has(sound.id);
-        const isComplete = entries.size + changed.filter(isNew).length + unreadable.size === (count?.sounds ?? 0);
-        const ids = isComplete
-          ? undefined
-          : await session.rows(soundId, 'select id from sounds where guild_id = $1', [guildId]);
-        return { version: guild?.version ?? 0, changed, ids: ids && new Set(ids.map(({ id }) => id)) };
-      },
-      { isSnapshot: true },
-    );
-    const isErased = read.version === 0 && since > 0;
-    // Changes of this process, which are in memory already, may have been made meanwhile.
-    const isOutdated = () => read.version <= version && !isErased;
-    if (isOutdated()) return;
-    read.changed.sort((a, b) => a.order - b.order);
-    for (const [place, row] of read.changed.entries()) {
-      if (place % SOUNDS_PER_TURN === SOUNDS_PER_TURN - 1) await yieldToEventLoop();
-      if (isOutdated()) return;
-      put(row);
+  const noteUnreadable = (row: UnreadableRow) => {
+    if (unreadable.has(row.id)) return;
+    unreadable.add(row.id);
+    problems.push(`sound ${row.id}: ${row.problem}`);
+    onUnreadable(row);
+  };
+  /** Sorts the entries by the order of adding, which the order of the last changes may not be. */
+  const sort = async () => {
+    const sorted = [...entries.values()].sort((a, b) => a.order - b.order);
+    entries.clear();
+    for (const [place, entry] of sorted.entries()) {
+      if (place % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await yieldToEventLoop();
+      entries.set(entry.sound.id, entry);
     }
-    if (read.ids) for (const id of [...entries.keys()]) if (!read.ids.has(id)) remove(id);
+  };
+
+  /** Reads what has changed since the version in memory. */
+  const load = async () => {
+    const begun = performance.now();
+    const since = version;
+    // Changes of this process, which are in memory already, may have been made meanwhile.
+    const isOutdated = () => version !== since;
+    const read = await readChangedSounds(database, guildId, since, (row) => {
+      if (isOutdated()) return;
+      if ('sound' in row) put(row);
+      else noteUnreadable(row);
+    });
+    if (isOutdated()) return;
+    // Only a library that had no sounds until now may be in use meanwhile.
+    if (since === 0) await sort();
+    // Sounds that were removed leave no row, so they show only in the number of sounds.
+    if (entries.size + unreadable.size !== read.sounds) {
+      const found = await database.rows(soundId, 'select id from sounds where guild_id = $1', [guildId]);
+      if (isOutdated()) return;
+      const ids = new Set(found.map(({ id }) => id));
+      for (const id of [...entries.keys()]) if (!ids.has(id)) remove(id);
+      for (const id of [...unreadable]) if (!ids.has(id)) unreadable.delete(id);
+    }
     version = read.version;
+    checkedAt = Math.max(checkedAt, begun);
+  };
+  const loadOnce = () => {
+    loading ??= load().finally(() => {
+      loading = undefined;
+    });
+    return loading;
   };
 
   return {
     entries,
     index,
     problems,
-    /** Makes the sounds in memory those of the present version, or of a version that the caller knows to be present. */
-    async refresh(known?: number): Promise<void> {
+    /** Makes the sounds in memory those of the present version. */
+    async refresh({ known, askedAt = performance.now() }: Refresh = {}): Promise<void> {
+      // A load asks for the version as well, so that the first search needs one statement less.
+      if (version === 0) await loadOnce();
+      if (known === undefined && checkedAt >= askedAt) return;
       const present = known ?? (await presentVersion());
       // The last load may have begun before the present version was made.
       const isBehind = () => version < present || (present === 0 && version > 0);
-      for (let tries = 0; isBehind() && tries < 2; tries++) {
-        loading ??= load().finally(() => {
-          loading = undefined;
-        });
-        await loading;
-      }
+      for (let tries = 0; isBehind() && tries < 2; tries++) await loadOnce();
     },
     /** Applies a change that this process has made, and that has made `newVersion` of the guild. */
     apply(newVersion: number, { put: added = [], remove: removed = [] }: SoundChanges): void {

@@ -71,8 +71,9 @@ export async function openPostgresLibraries(options: PostgresOptions): Promise<L
 
   return {
     async open(guildId, { briefly = false } = {}) {
+      const askedAt = performance.now();
       const library = await cache.get(checked(guildId), { briefly });
-      await library.refresh();
+      await library.refresh(askedAt);
       return library;
     },
     settings: createPostgresSettings({ database, leases, changes, log, checked }),

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { withFetchLock } from '../../../src/engine/clap/fetch-lock.ts';
-import { bundleProgram } from '../../helpers/bundle-program.ts';
+import { bundledProgram } from '../../helpers/bundled-program.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
 
 const CONTENDER = 'tests/helpers/fetch-lock-contender.ts';
@@ -53,7 +53,7 @@ describe('a model folder with a lock', () => {
 
   test('is locked by one of several processes at a time', async () => {
     const contenders = Array.from({ length: 4 }, async () => {
-      const child = spawn(process.execPath, [await bundleProgram(CONTENDER), folder], {
+      const child = spawn(process.execPath, [bundledProgram(CONTENDER), folder], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'exit')]);

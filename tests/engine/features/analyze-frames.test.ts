@@ -139,6 +139,26 @@ describe('the excerpt', () => {
     }
   });
 
+  test('of a long sound is the same if it may overwrite the samples, which are intact when the part is found', () => {
+    const room = 1024;
+    const sound = noise(RATE, 50, 0.3);
+    sound.fill(0, 0, RATE);
+    const memory = new Float32Array(room + sound.length + room);
+    const samples = memory.subarray(room, room + sound.length);
+    samples.set(sound);
+    let first = 0;
+    const onFound = ({ from }: { from: number }) => {
+      first = samples[from + 1000] ?? 0;
+    };
+    const found = excerpt(samples, { onFound, mayOverwrite: true });
+    expect(found?.signal.buffer).toBe(memory.buffer);
+    const expected = excerpt(sound);
+    const bytesOf = (signal: Float32Array = new Float32Array()) =>
+      Buffer.from(signal.buffer, signal.byteOffset, signal.byteLength);
+    expect(bytesOf(found?.signal).equals(bytesOf(expected?.signal))).toBe(true);
+    expect(first).toBe(sound[(expected?.from ?? 0) + 1000]);
+  });
+
   test('is null for silence and for inaudible sounds', () => {
     expect(excerpt(silence(RATE))).toBeNull();
     expect(excerpt(sine(440, 1, RATE, 1e-6))).toBeNull();

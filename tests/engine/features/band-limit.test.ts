@@ -27,3 +27,9 @@ test.each([1, 4094, 4096, 9000])('padding with zeros is the same as zeros around
   padded.set(signal, 1000);
   expect(bandLimited(signal, 1000)).toEqual(bandLimited(padded));
 });
+
+test('a signal can be filtered in its own memory', () => {
+  const signal = noise(FEATURE_RATE, 1, 0.5);
+  const expected = bandLimited(signal);
+  expect(bandLimited(signal, 0, signal)).toEqual(expected);
+});

@@ -47,6 +47,22 @@ test('a thorough comparison finds that a hit without its attack is an excerpt, a
   expect(await relate(darkHit(2), tail, true)).toBeNull();
 });
 
+test.each([
+  ['without its first 40 %', 0.4, 1],
+  ['without its last 40 %', 0, 0.6],
+  ['without both ends', 0.3, 0.8],
+])('a thorough comparison finds a bass drum %s, and takes no other bass drum for it', async (_, from, to) => {
+  const drum = (hertz: number) =>
+    noise(FEATURE_RATE, 0.5, 0.3).map((x, i) => {
+      const t = i / FEATURE_RATE;
+      const tone = Math.sin(2 * Math.PI * (hertz * t - 2 * Math.exp(-30 * t)));
+      return Math.exp(-80 * t) * x + 0.7 * Math.exp(-9 * t) * tone;
+    });
+  const cut = drum(55).slice(from * 0.5 * FEATURE_RATE, to * 0.5 * FEATURE_RATE);
+  expect(await relate(drum(55), cut, true)).toMatchObject({ kind: 'excerpt', of: 'a' });
+  expect(await relate(drum(58), cut, true)).toBeNull();
+});
+
 test('a melody and itself after a second of silence are the same recording', async () => {
   const tune = melody(1, 6);
   const padded = new Float32Array(tune.length + FEATURE_RATE);
@@ -185,7 +201,9 @@ test('silence is related to nothing', async () => {
 
 test('parts agree although they reach into an end that is too quiet for the waveforms', () => {
   const audible = noise(FEATURE_RATE, 1.4, 0.5, 1);
-  const [sound, copy, other] = [audible, audible.map((x) => 0.1 * x), noise(FEATURE_RATE, 1.4, 0.5, 2)].map(waveformOf);
+  const [sound, copy, other] = [audible, audible.map((x) => 0.1 * x), noise(FEATURE_RATE, 1.4, 0.5, 2)].map((samples) =>
+    waveformOf(samples),
+  );
   if (!sound || !copy || !other) throw new Error('a waveform is silent');
   expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], false)).toBe(true);
   expect(partsAgree([sound, [0, 6]], [copy, [0, 6]], true)).toBe(true);

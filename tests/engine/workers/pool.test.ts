@@ -133,6 +133,15 @@ describe('a pool of worker threads', () => {
     await expect(pool.run({ do: 'echo', value: 'late' })).rejects.toThrow('closed');
   });
 
+  it('works for one member in as many threads as the pool allows', async () => {
+    const pool = createTestPool({ threads: 2, threadsPerMember: 2 });
+    const endless = [endlessJob(), endlessJob()];
+    const settled = Promise.allSettled(endless.map(({ job }) => pool.run(job, { member: 'ada' })));
+    await Promise.all(endless.map(({ started }) => started()));
+    await pool.close();
+    await settled;
+  });
+
   it('rejects a job as busy, with a time to retry, if too many jobs wait', async () => {
     const pool = createTestPool({ maxWaiting: 2 });
     const running = new AbortController();

@@ -68,6 +68,8 @@ export function libraryContract(newPlace: NewPlace): void {
       await library.change((writer) =>
         writer.edit(added.id, { favoredBy: ['7', '8'], license: 'CC0-1.0', source: 'https://example.org/' }),
       );
+      const music = { stated: { tempoBpm: 98, key: 'A minor' }, collections: ['Best of'], plays: 3 };
+      await library.change((writer) => writer.edit(added.id, music));
       expect(await library.change((writer) => writer.edit('nobody', { label: 'x' }))).toBeUndefined();
       await before.close();
       const again = await (await place.open()).open('1');
@@ -78,6 +80,7 @@ export function libraryContract(newPlace: NewPlace): void {
         favoredBy: ['7', '8'],
         license: 'CC0-1.0',
         source: 'https://example.org/',
+        ...music,
       });
       expect(again.embedding(added.id)).toEqual(embeddingOf(1));
     });

@@ -3,7 +3,14 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../src/storage/settings.t
 import { newSound } from '../helpers/sounds.ts';
 import type { NewPlace } from './place.ts';
 
-const RULES = { adders: ['11'], channels: ['22', '33'], top: 7, soundsPerMember: 2 };
+const RULES = {
+  adders: ['11'],
+  channels: ['22', '33'],
+  top: 7,
+  soundsPerMember: 2,
+  license: 'CC0-1.0',
+  dailyChannel: '44',
+};
 
 /** Defines the tests of the settings and the quotas of guilds, which every store passes. */
 export function settingsContract(newPlace: NewPlace): void {

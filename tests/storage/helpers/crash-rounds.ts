@@ -10,7 +10,8 @@ import type { Library } from '../../../src/storage/library.ts';
 import { openLowdbLibraries } from '../../../src/storage/lowdb/store.ts';
 import { createRandom, embeddingOf, fingerprintOf, newSound } from './sounds.ts';
 
-const WRITER = fileURLToPath(new URL('./writer-process.ts', import.meta.url));
+/** Arguments of Node.js that run the writer from its source. */
+const WRITER = ['--import', 'tsx', fileURLToPath(new URL('./writer-process.ts', import.meta.url))];
 const GUILDS = ['1', '2'];
 
 export interface CrashTally {
@@ -32,18 +33,21 @@ interface Expected {
 /**
  * Lets another process write to a data folder, kills the process at a random moment, and checks the folder: all
  * acknowledged sounds must be intact, and there must be no other sounds. Repeats this `rounds` times on one folder.
+ * @param writer arguments of Node.js that run the other process; by default its source
  * @throws Error that names a sound that was lost or that should not be there
  */
 export async function crashRounds(
   dataDir: string,
   rounds: number,
-  onRound = (_tally: CrashTally) => {},
+  { onRound = (_tally: CrashTally) => {}, writer = WRITER } = {},
 ): Promise<CrashTally> {
   const expected = new Map(GUILDS.map((guildId) => [guildId, nothing()]));
   const tally: CrashTally = { rounds: 0, added: 0, removed: 0, interrupted: 0, sounds: 0 };
   const random = createRandom(rounds);
   for (let round = 1; round <= rounds; round++) {
-    await writeUntilKilled(dataDir, round, 20 + 200 * (random() + 1), (line) => note(line, expected, tally));
+    await writeUntilKilled([...writer, dataDir, String(round)], 20 + 200 * (random() + 1), (line) =>
+      note(line, expected, tally),
+    );
     const libraries = await openLowdbLibraries({ dataDir });
     tally.sounds = 0;
     for (const [guildId, guild] of expected) {
@@ -59,15 +63,8 @@ export async function crashRounds(
   return tally;
 }
 
-async function writeUntilKilled(
-  dataDir: string,
-  round: number,
-  ms: number,
-  onLine: (line: string) => void,
-): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', WRITER, dataDir, String(round)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+async function writeUntilKilled(args: string[], ms: number, onLine: (line: string) => void): Promise<void> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout });
   lines.on('line', onLine);
   const ended = once(lines, 'close');

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { openFolderBlobs } from '../../../src/storage/blobs/folder-blobs.ts';
 import { openPostgresLibraries } from '../../../src/storage/postgres/store.ts';
-import { bundleProgram } from '../../helpers/bundle-program.ts';
+import { bundledProgram } from '../../helpers/bundled-program.ts';
 import { findPostgres, sharedPostgres } from '../../helpers/postgres-server.ts';
 import { rounds } from '../../helpers/rounds.ts';
 import { temporaryFolder } from '../../helpers/temporary-folder.ts';
@@ -15,7 +15,7 @@ describe.runIf(findPostgres() !== undefined && process.platform !== 'win32')('a 
   test('or killed while it adds sounds loses and doubles nothing, and the others go on', {
     timeout: 600_000,
   }, async () => {
-    const program = await bundleProgram('tests/storage/helpers/postgres-writer.ts');
+    const program = bundledProgram('tests/storage/helpers/postgres-writer.ts');
     const [url, folder] = [await (await sharedPostgres()).createDatabase(), await temporaryFolder()];
     const libraries = await openPostgresLibraries({ url, blobs: openFolderBlobs(folder) });
     const random = createRandom(1);

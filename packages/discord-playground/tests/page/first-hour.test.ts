@@ -112,6 +112,8 @@ describe.skipIf(chromiumPath === undefined)('in the first hour,', { timeout: 120
     await form.getByLabel('Files').setInputFiles(Array.from({ length: 11 }, (_, index) => sound(`${index}.wav`)));
     await submit();
     await form.getByText('10 files fit here, and 11 are chosen.').waitFor();
+    const overflow = (dialog: { scrollWidth: number; clientWidth: number }) => dialog.scrollWidth - dialog.clientWidth;
+    expect(await form.evaluate(overflow)).toBe(0);
     await form.getByRole('button', { name: 'Take out 3.wav' }).click();
     await submit();
     await page.getByText('received 0.wav 1.wav 2.wav 4.wav').waitFor();

@@ -27,6 +27,11 @@ const MIN_WARPED = 40;
 const WARPED_SHIFTS = 3;
 /** Greatest difference of the score of such a shift from that of the best. */
 const MAX_DEFICIT = 0.12;
+/**
+ * Greatest difference of the score of a shift from that of the shift an octave higher, at which the lower one counts:
+ * instruments with a weak fundamental, such as brass, resemble the octave above, and none resembles the octave below.
+ */
+const MAX_OCTAVE_DEFICIT = 0.12;
 /** Subtracted from the score of shifts by more than an octave, which are rarer. */
 const FAR_PENALTY = 0.03;
 
@@ -100,7 +105,11 @@ function warpedBest({ query, shifts }: Candidate, bytes: Uint8Array): { shift: n
     const warped = warpLine(query.line, levels, matrixFrames(bytes), shift).score;
     return { shift, score: (score + warped) / 2 - (Math.abs(shift) > 12 ? FAR_PENALTY / 2 : 0) };
   });
-  return scored.reduce((a, b) => (b.score > a.score ? b : a));
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
+  const lower = scored.find(
+    ({ shift, score }) => shift === best.shift - 12 && score >= best.score - MAX_OCTAVE_DEFICIT,
+  );
+  return { shift: (lower ?? best).shift, score: best.score };
 }
 
 function hitOf(

@@ -2,6 +2,7 @@ import { FEATURE_RATE } from '../../pcm.ts';
 import type { PitchedNote } from './hummed-notes.ts';
 import type { QueryNote } from './note-sums.ts';
 import { MATRIX_HOP } from './salience-matrix.ts';
+import { untilRepetition } from './until-repetition.ts';
 import type { QueryLine } from './warp-line.ts';
 
 /** A part of a melody, prepared for the comparison with matrices. */
@@ -19,6 +20,8 @@ const STEP = 8;
 const PART_NOTES = 16;
 /** Minimum number of notes of a tune. */
 const MIN_NOTES = 3;
+/** Minimum number of notes of what a melody repeats: fewer are in too many sounds. */
+const MIN_REPEATED = 5;
 /** Weight of the first frame of a note, and of the second; every other frame has weight 1. */
 const WEIGHTS = [3, 2] as const;
 
@@ -26,11 +29,17 @@ export const MATRIX_FRAME_SECONDS = MATRIX_HOP / FEATURE_RATE;
 
 /**
  * Prepares the notes of a melody as a query. A melody of more than 20 notes is cut into parts that overlap, because it
- * may hold a tune twice, or more than the tune.
+ * may hold more than the tune. If the melody repeats, what it repeats is a part too.
  * @returns no part if there are fewer than three notes
  */
 export function tuneQueries(notes: readonly PitchedNote[]): TuneQuery[] {
   if (notes.length < MIN_NOTES) return [];
+  const repeated = untilRepetition(notes) ?? [];
+  const isPart = repeated.length >= MIN_REPEATED && repeated.length < notes.length;
+  return [...partsOf(notes), ...(isPart ? partsOf(repeated) : [])];
+}
+
+function partsOf(notes: readonly PitchedNote[]): TuneQuery[] {
   if (notes.length <= MAX_NOTES) return [tuneQuery(notes)];
   const starts = Array.from({ length: Math.ceil((notes.length - PART_NOTES) / STEP) + 1 }, (_, i) => i * STEP);
   return starts.map((start) => {

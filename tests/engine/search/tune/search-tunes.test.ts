@@ -51,6 +51,11 @@ describe('a tune', () => {
     expect(Math.abs(levelOf([1]) - levelOf([1, 0.8, 0.6, 0.5, 0.4, 0.3, 0.3, 0.2]))).toBeLessThan(0.07);
   });
 
+  it('has its key if an instrument such as brass plays it, whose second partial is stronger than the first', () => {
+    const brass = play(TUNE, { harmonics: [0.09, 1, 0.4, 1] });
+    expect(find(play(TUNE, { shift: 3 }), [...others, brass])[0]).toMatchObject({ index: 4, semitones: -3 });
+  });
+
   it('is found under chords', () => {
     const [first] = find(play(TUNE, { shift: 2 }), [withChords(play(reversed(TUNE))), withChords(play(TUNE))]);
     expect(first).toMatchObject({ index: 1, semitones: -2 });
@@ -71,6 +76,14 @@ describe('a tune', () => {
   it('is found by a longer query that holds it twice', () => {
     const [first] = find(play([...TUNE, ...TUNE, ...TUNE.slice(0, 4)]), [play(reversed(TUNE)), play(TUNE)]);
     expect(first).toMatchObject({ index: 1, semitones: 0 });
+  });
+
+  it.each([6, 10])('is found by a query that holds only its first %d notes, twice', (count) => {
+    const start = TUNE.slice(0, count);
+    const [first, second] = find(play([...start, ...start], { shift: 2, tempo: 0.9 }), [...others, play(TUNE)]);
+    expect(first).toMatchObject({ index: 4, semitones: -2 });
+    expect(first?.score).toBeGreaterThan((second?.score ?? 1) + 0.2);
+    expect(first?.score).toBeGreaterThan(0.8);
   });
 
   it('has at least three notes: a single tone or noise finds nothing', () => {

@@ -3,6 +3,7 @@ import type { OptionValue, Place, ServerEvent, UserAction } from '../protocol.ts
 import { type DraftValue, missing } from './command-draft.ts';
 import { type Connection, connect } from './connection.ts';
 import { changed, showError, state } from './state.ts';
+import { keepPlace, placeToShow } from './tab-place.ts';
 import { type PendingFile, uploadFile } from './upload-file.ts';
 
 let connection: Connection | null = null;
@@ -24,15 +25,10 @@ function onServerEvent(event: ServerEvent): void {
   changed((now) => {
     switch (event.type) {
       case 'hello':
-        Object.assign(now, {
-          isConnected: true,
-          isStopped: false,
-          isOnline: event.isOnline,
-          bot: event.bot,
-          guilds: event.guilds,
-        });
+        Object.assign(now, { isConnected: true, isStopped: false });
+        Object.assign(now, { isOnline: event.isOnline, bot: event.bot, guilds: event.guilds });
         document.title = `${event.bot.name} playground`;
-        void go(stillThere(now.place) ?? firstPlace());
+        void go(placeToShow(event.guilds, now.place));
         break;
       case 'channel':
         Object.assign(now, { messages: event.messages, commands: event.commands, isFollowing: true });
@@ -93,24 +89,10 @@ function withMessage(messages: APIMessage[], message: APIMessage): APIMessage[] 
   return known ? messages.map((old) => (old.id === message.id ? message : old)) : [...messages, message];
 }
 
-function firstPlace(): Place | null {
-  const [guild] = state.guilds;
-  const channelId = guild?.channels[0]?.id;
-  const userId = guild?.people[0]?.id;
-  return guild && channelId && userId ? { guildId: guild.id, channelId, userId } : null;
-}
-
-/** Returns the place, or null if it no longer exists: ids can change when the playground restarts. */
-function stillThere(place: Place | null): Place | null {
-  const guild = state.guilds.find(({ id }) => id === place?.guildId);
-  const isKnown =
-    guild?.people.some(({ id }) => id === place?.userId) && guild.channels.some(({ id }) => id === place?.channelId);
-  return isKnown ? place : null;
-}
-
 /** Shows another channel, or the same channel to another person. */
 export async function go(place: Place | null): Promise<void> {
   if (place === null) return;
+  keepPlace(place);
   changed((now) => {
     // After a lost connection, the person enters the same channel again. An open modal or a begun command then stays.
     if (now.place?.channelId !== place.channelId || now.place.userId !== place.userId)
@@ -131,17 +113,18 @@ export function enterGuild(guildId: string): void {
 
 /**
  * Sends an action to the server. Returns the id of the interaction that the action started, or null.
+ * @param place where the action happens; by default, the channel that the page shows
  * @throws Error with a message for the person
  */
-export async function request(action: UserAction): Promise<string | null> {
-  if (state.place === null || connection === null) return null;
-  return connection.ask(state.place, action);
+export async function request(action: UserAction, place = state.place): Promise<string | null> {
+  if (place === null || connection === null) return null;
+  return connection.ask(place, action);
 }
 
 /** Sends an action like {@link request}, but shows errors to the person and returns null. */
-async function ask(action: UserAction): Promise<string | null> {
+async function ask(action: UserAction, place = state.place): Promise<string | null> {
   try {
-    return await request(action);
+    return await request(action, place);
   } catch (error) {
     showError(textOf(error));
     return null;
@@ -153,8 +136,12 @@ export async function sendMessage(): Promise<void> {
   if (place === null || (text.trim() === '' && files.length === 0)) return;
   await sending(async () => {
     const uploads = await Promise.all(files.map(({ file }) => uploadFile(place, file)));
-    await request({ type: 'post', content: text, uploads: uploads.map(({ id }) => id) });
-    changed((now) => Object.assign(now, { text: '', files: [] }));
+    // The person may meanwhile look at another channel, and write the next message.
+    await request({ type: 'post', content: text, uploads: uploads.map(({ id }) => id) }, place);
+    changed((now) => {
+      if (now.text === text) now.text = '';
+      now.files = now.files.filter((pending) => !files.includes(pending));
+    });
   });
 }
 
@@ -163,7 +150,7 @@ export async function sendVoice(pending: PendingFile): Promise<void> {
   if (place === null) return;
   await sending(async () => {
     const { id } = await uploadFile(place, pending.file, pending.voice);
-    await request({ type: 'voice', upload: id });
+    await request({ type: 'voice', upload: id }, place);
     changed((now) => {
       now.files = now.files.filter((other) => other !== pending);
     });
@@ -177,8 +164,11 @@ export async function sendDraft(): Promise<void> {
   if (lacking !== undefined) return showError(`/${draft.shownName} needs "${lacking.name}".`);
   await sending(async () => {
     const options = await upload(place, draft.values);
-    const interaction = await ask({ type: 'slash', command: draft.name, options });
-    if (interaction !== null) changed((now) => Object.assign(now, { draft: null, text: '' }));
+    const interaction = await ask({ type: 'slash', command: draft.name, options }, place);
+    if (interaction === null || state.draft !== draft) return;
+    changed((now) => {
+      now.draft = null;
+    });
   });
 }
 

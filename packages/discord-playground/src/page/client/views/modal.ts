@@ -134,8 +134,10 @@ async function submitModal(values: Record<string, string | string[] | File[]>): 
     try {
       const sent: Record<string, ModalValue> = {};
       for (const [name, value] of Object.entries(values)) sent[name] = await modalValue(place, value);
-      await request({ type: 'submit', interactionId: modal.interactionId, values: sent });
-      changed((now) => Object.assign(now, { modal: null }));
+      await request({ type: 'submit', interactionId: modal.interactionId, values: sent }, place);
+      changed((now) => {
+        if (now.modal === modal) now.modal = null;
+      });
     } catch (error) {
       // The error is shown inside the modal, because the modal would cover a notice on the page.
       changed((now) => Object.assign(now, { modalError: textOf(error) }));

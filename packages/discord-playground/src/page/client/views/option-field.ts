@@ -5,6 +5,7 @@ import { locale } from '../choose-command.ts';
 import type { DraftValue } from '../command-draft.ts';
 import { sizeText } from '../format.ts';
 import { state } from '../state.ts';
+import type { PendingFile } from '../upload-file.ts';
 import { microphoneIcon, soundIcon } from './icons.ts';
 import { recordButton } from './record-button.ts';
 import type { Picked } from './suggest-field.ts';
@@ -87,12 +88,14 @@ function fileField(
   take: Take,
   types: readonly string[] = [],
 ): TemplateResult {
-  const onChange = ({ target }: Event) => {
-    const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
-    if (file === undefined) return;
-    take({ file });
+  const choose = (chosen: PendingFile) => {
+    take(chosen);
     // The name of the file replaces the file field, which had the focus, so the focus moves to the send button.
     setTimeout(() => document.querySelector<HTMLElement>('.command-form .send')?.focus());
+  };
+  const onChange = ({ target }: Event) => {
+    const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined;
+    if (file !== undefined) choose({ file });
   };
   if (value !== undefined)
     return html`<span class="chip">${value.voice ? microphoneIcon : soundIcon} <span>${value.file.name}</span>
@@ -100,5 +103,5 @@ function fileField(
       <button type="button" class="remove" id=${id} data-field="filled" aria-label=${`Take out ${value.file.name}`} @click=${() => take(undefined)}>×</button></span>`;
   const accept = types.map((type) => (type.startsWith('.') ? type : `${type}/*`)).join(',');
   return html`<span class="drop-zone"><input id=${id} data-field="empty" type="file" accept=${accept || nothing} @change=${onChange}>
-    ${recordButton(take)} <span class="muted">or drop a file here</span></span>`;
+    ${recordButton(choose)} <span class="muted">or drop a file here</span></span>`;
 }

@@ -1,0 +1,57 @@
+import { Events } from 'discord.js';
+import { startPlayground } from 'discord-playground';
+import { expect, test, vi } from 'vitest';
+import { createClient } from '../../src/discord/client.ts';
+import { paceGateway } from '../../src/discord/pace-gateway.ts';
+
+test('reading stops at 400 interactions without a response, and goes on at 200', () => {
+  const connection = { pause: vi.fn(), resume: vi.fn() };
+  const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
+  for (let id = 0; id < 399; id++) pace.received(String(id));
+  expect(connection.pause).not.toHaveBeenCalled();
+  pace.received('399');
+  expect(connection.pause).toHaveBeenCalled();
+  for (let id = 0; id < 199; id++) pace.responded(String(id));
+  expect(connection.resume).not.toHaveBeenCalled();
+  pace.responded('199');
+  expect(connection.resume).toHaveBeenCalledOnce();
+});
+
+test('interactions without a response count for 3 s only', () => {
+  vi.useFakeTimers();
+  try {
+    const connection = { pause: vi.fn(), resume: vi.fn() };
+    const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
+    for (let id = 0; id < 600; id++) pace.received(String(id));
+    vi.advanceTimersByTime(2999);
+    expect(connection.resume).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(connection.resume).toHaveBeenCalledOnce();
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a connection of discord.js is paused, and receives what was sent meanwhile once it goes on', async () => {
+  const playground = await startPlayground();
+  let strategy: object = {};
+  const client = createClient(
+    { DISCORD_API_URL: playground.apiUrl, SHARDS: 1 },
+    { onGateway: (_, holder) => (strategy = holder) },
+  );
+  try {
+    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+    await client.login(playground.token);
+    await ready;
+    const pace = paceGateway(strategy);
+    for (let id = 0; id < 400; id++) pace.received(String(id));
+    expect(Reflect.get(strategy, 'shards').get(0).connection.isPaused).toBe(true);
+    const joined = new Promise((resolve) => client.once(Events.GuildCreate, ({ name }) => resolve(name)));
+    playground.addGuild({ name: 'Later', channels: [{ name: 'sounds' }], members: [] });
+    for (let id = 0; id < 400; id++) pace.responded(String(id));
+    expect(await joined).toBe('Later');
+  } finally {
+    await client.destroy();
+    await playground.close();
+  }
+});
