@@ -34,9 +34,9 @@ export const MIN_SCORES: Readonly<Record<'clap' | 'acoustic', readonly (readonly
     ['related', 0.42],
   ],
   acoustic: [
-    ['very close', 0.82],
-    ['close', 0.72],
-    ['related', 0.57],
+    ['very close', 0.8],
+    ['close', 0.7],
+    ['related', 0.55],
   ],
 };
 
