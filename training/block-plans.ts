@@ -10,6 +10,9 @@ export interface PlainPlan {
   readonly trust: number;
 }
 
+/** Settings of the discriminants of music. The numbers other than `share` are those of `LabelledPlan`. */
+export type MusicPlan = Pick<LabelledPlan, 'dimensions' | 'focus' | 'ridge' | 'copies'> & { readonly share: number };
+
 /** Settings of a block that is fitted with labels, to tell classes of sounds apart. */
 export interface LabelledPlan {
   readonly dimensions: number;
@@ -24,6 +27,11 @@ export interface LabelledPlan {
    * that the fit treats as noise because they occur within classes, such as another speaker or room.
    */
   readonly plain: { readonly share: number; readonly dimensions: number };
+  /**
+   * Discriminants that are fitted to the music of the `reasons` sets alone and centered at its mean, and their share of
+   * the block. The other discriminants tell all kinds of sounds apart, and these tell one piece of music from another.
+   */
+  readonly music: MusicPlan;
   /** Constants of the block, described in `BlockReference`. `derive-thresholds.ts` derives the value of `raise`. */
   readonly raise: number;
   readonly trust: number;
@@ -47,6 +55,7 @@ const common = {
   last: { count: 0, weight: 1 },
   untouched: [],
   plain: { share: 0, dimensions: 0 },
+  music: { share: 0, dimensions: 0, focus: 1, ridge: 0.05, copies: 0.1 },
 } as const;
 
 const key = (...parts: (string | undefined)[]) => parts.join('|');
@@ -61,23 +70,32 @@ export const blockPlans: Readonly<Record<FeatureName, LabelledPlan | PlainPlan>>
     ridge: 0.8,
     copies: 0.6,
     last: { count: 66, weight: 0.3 },
-    plain: { share: 0.14, dimensions: 48 },
-    raise: 0.43,
+    plain: { share: 0.1, dimensions: 48 },
+    music: { ...common.music, share: 0.4, dimensions: 32, copies: 0.3 },
+    raise: 0.525,
     trust: 0.98,
     alike: sameTone,
   },
   chroma: {
-    dimensions: 32,
+    dimensions: 60,
     groups: [
       { count: 12, weight: 0.25 },
       { count: 12, weight: 1 },
-      { count: 12, weight: 0.3 },
-      { count: 24, weight: 1 },
+      { count: 12, weight: 0.35 },
+      { count: 24, weight: 0.9 },
     ],
-    raise: 0.62,
+    raise: 0.645,
     trust: 1,
   },
-  contrast: { ...common, dimensions: 48, focus: 0.25, raise: 0.24, trust: 0.95, alike: sameTone },
+  contrast: {
+    ...common,
+    dimensions: 24,
+    focus: 0.25,
+    music: { ...common.music, share: 0.7, dimensions: 20 },
+    raise: 0.18,
+    trust: 0.95,
+    alike: sameTone,
+  },
   rhythm: {
     dimensions: 40,
     groups: [
@@ -89,7 +107,16 @@ export const blockPlans: Readonly<Record<FeatureName, LabelledPlan | PlainPlan>>
     raise: 0.58,
     trust: 1,
   },
-  zcr: { ...common, dimensions: 40, focus: 0.25, ridge: 0.1, raise: 0.3, trust: 0.95, alike: sameTone },
+  zcr: {
+    ...common,
+    dimensions: 16,
+    focus: 0.25,
+    ridge: 0.1,
+    music: { ...common.music, share: 0.5, dimensions: 20 },
+    raise: 0,
+    trust: 0.91,
+    alike: sameTone,
+  },
   rms: {
     ...common,
     dimensions: 24,

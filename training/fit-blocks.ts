@@ -5,9 +5,12 @@
  *     npx tsx training/analyze-corpus.ts CORPUS    computes statistics of the sounds
  *     npx tsx training/fit-blocks.ts CORPUS        writes src/engine/reference/statistics.generated.json
  *
- * With names of features after CORPUS, only their blocks are fitted, and the other blocks stay as they are.
+ * With names of features after CORPUS, only their blocks are fitted, and the other blocks stay as they are. With
+ * `--music`, only the discriminants of music of these blocks are fitted, for which the `reasons` sets suffice: the other
+ * readings stay as they are, cut to the number of dimensions in the plan.
  */
 import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { Matrix } from 'ml-matrix';
 import { FEATURE_NAMES, type FeatureName, mapFeatures } from '../src/engine/embedding.ts';
 import {
@@ -29,10 +32,13 @@ const MIN_DEVIATION = 1e-6;
 /** Minimum salience of a feature in the sounds to which a plain block is fitted. */
 const MIN_SALIENCE = 0.5;
 
-const [folder, ...wanted] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({ options: { music: { type: 'boolean' } }, allowPositionals: true });
+const [folder, ...wanted] = positionals;
 const features: readonly string[] = FEATURE_NAMES;
 if (folder === undefined || !wanted.every((name) => features.includes(name))) {
-  console.error(`usage: npx tsx training/fit-blocks.ts CORPUS [FEATURE...]\nfeatures: ${features.join(', ')}`);
+  console.error(
+    `usage: npx tsx training/fit-blocks.ts CORPUS [FEATURE...] [--music]\nfeatures: ${features.join(', ')}`,
+  );
   process.exit(2);
 }
 const sounds = readCorpusStatistics(folder);
@@ -88,39 +94,40 @@ function fitPlainBlock(
 }
 
 function fitLabelledBlock(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): BlockReference {
-  const fitted = (side: AnalyzedSound['original']) => {
-    const row = side.features[name];
-    return row.slice(0, row.length - plan.untouched.length);
-  };
-  const mean = meanAtLarge(sounds, ({ original }) => original.features[name]);
+  const { plain, music, raise, trust } = plan;
+  const [discriminating, principal] = options.music ? shipped(name).readings : fitReadingsAtLarge(sounds, name, plan);
+  const readings = [
+    {
+      share: Number((1 - plain.share - music.share).toPrecision(5)),
+      ...cutTo(plan.dimensions + plan.untouched.length, discriminating),
+    },
+    { share: plain.share, ...cutTo(plain.dimensions, principal) },
+    { share: music.share, ...(music.share > 0 ? fitMusic(sounds, name, plan) : cutTo(0, discriminating)) },
+  ];
+  return { readings: readings.filter(({ share }) => share > 0), raise, trust };
+}
+
+/** Returns the first directions of a projection. */
+function cutTo(dimensions: number, { mean, matrix }: Projection = { mean: [], matrix: [] }): Projection {
+  return { mean, matrix: matrix.slice(0, dimensions) };
+}
+
+/** Fits discriminants and principal components to all sounds. */
+function fitReadingsAtLarge(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): Projection[] {
+  const whole = (side: AnalyzedSound['original']) => side.features[name];
+  const fitted = (side: AnalyzedSound['original']) => whole(side).slice(0, whole(side).length - plan.untouched.length);
+  const mean = meanAtLarge(sounds, ({ original }) => whole(original));
   const offset = mean.map((x) => (plan.centred ? x : 0));
   const squares = scatterAtLarge(sounds, ({ original }) => fitted(original).map((x, i) => x - (mean[i] ?? 0)));
-  const deviations = squares.diagonal().map(Math.sqrt);
-  const commonDeviation = Math.sqrt(squares.trace() / squares.rows);
-  const importance = (i: number) => (i < deviations.length - plan.last.count ? 1 : plan.last.weight);
-  const scales = deviations.map((d, i) =>
-    d < MIN_DEVIATION ? 0 : importance(i) / (plan.scaled === 'each' ? d : commonDeviation),
-  );
+  const scales = scalesOf(squares, plan);
   const scaled = (side: AnalyzedSound['original']) =>
     fitted(side).map((x, i) => (x - (offset[i] ?? 0)) * (scales[i] ?? 0));
+  const total = scatterAtLarge(sounds, ({ original }) => scaled(original));
+  const rows = separating(sounds, scaled, total, plan, plan.alike);
 
   const known = sounds.filter((sound) => plan.alike(sound) !== null);
-  const knownRows = known.map(({ original }) => scaled(original));
-  const within = withinClasses(
-    knownRows,
-    known.map((sound) => plan.alike(sound) ?? ''),
-  );
-  const noise = ridge(
-    blend([
-      [1, within],
-      [plan.copies, codecNoise(sounds, scaled)],
-    ]),
-    plan.ridge,
-  );
-  const total = scatterAtLarge(sounds, ({ original }) => scaled(original));
-  const rows = discriminants(noise, total, plan.dimensions, plan.focus);
-
-  const length = median(knownRows.map((row) => Math.hypot(...rows.map((direction) => dot(direction, row)))));
+  const lengths = known.map(({ original }) => Math.hypot(...rows.map((direction) => dot(direction, scaled(original)))));
+  const length = median(lengths);
   const matrix = rows.map((row) => [
     ...row.map((x, i) => (x * (scales[i] ?? 0)) / length),
     ...plan.untouched.map(() => 0),
@@ -129,13 +136,52 @@ function fitLabelledBlock(sounds: readonly AnalyzedSound[], name: FeatureName, p
   plan.untouched.forEach((weight, i) => {
     matrix.push(offset.map((_, column) => (column === first + i ? weight : 0)));
   });
-  const readings = [{ share: 1 - plan.plain.share, ...rounded({ mean: offset, matrix }) }];
-  if (plan.plain.share > 0) {
-    const principal = principalComponents(total, plan.plain.dimensions);
-    const plain = principal.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
-    readings.push({ share: plan.plain.share, ...rounded({ mean: offset, matrix: plain }) });
-  }
-  return { readings, raise: plan.raise, trust: plan.trust };
+  const principal = plan.plain.share > 0 ? principalComponents(total, plan.plain.dimensions) : [];
+  const plain = principal.map((row) => row.map((x, i) => x * (scales[i] ?? 0)));
+  return [rounded({ mean: offset, matrix }), rounded({ mean: offset, matrix: plain })];
+}
+
+/** Fits discriminants to the `reasons` sets alone, centered at their mean. */
+function fitMusic(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): Projection {
+  const clips = sounds.filter(({ group }) => group === 'reasons').map(({ original }) => original.features[name]);
+  const mean = meanOf(clips);
+  const centred = (row: readonly number[]) => row.map((x, i) => x - (mean[i] ?? 0));
+  const scales = scalesOf(scatterOf(clips.map(centred)), plan);
+  const scaled = (side: AnalyzedSound['original']) => centred(side.features[name]).map((x, i) => x * (scales[i] ?? 0));
+  const total = scatterOf(clips.map((row) => centred(row).map((x, i) => x * (scales[i] ?? 0))));
+  const rows = separating(sounds, scaled, total, plan.music, plan.alike);
+  return rounded({ mean, matrix: rows.map((row) => row.map((x, i) => x * (scales[i] ?? 0))) });
+}
+
+/** Returns the factors that scale each statistic to a similar variance, given the covariance of all. */
+function scalesOf(covariance: Matrix, { scaled, last }: LabelledPlan): number[] {
+  const deviations = covariance.diagonal().map(Math.sqrt);
+  const common = Math.sqrt(covariance.trace() / covariance.rows);
+  const importance = (i: number) => (i < deviations.length - last.count ? 1 : last.weight);
+  return deviations.map((d, i) => (d < MIN_DEVIATION ? 0 : importance(i) / (scaled === 'each' ? d : common)));
+}
+
+/** Returns directions that differ between classes, and little within them or between a sound and its copy. */
+function separating(
+  sounds: readonly AnalyzedSound[],
+  scaled: (side: AnalyzedSound['original']) => number[],
+  total: Matrix,
+  plan: Pick<LabelledPlan, 'dimensions' | 'focus' | 'ridge' | 'copies'>,
+  alike: LabelledPlan['alike'],
+): number[][] {
+  const known = sounds.flatMap((sound) => {
+    const className = alike(sound);
+    return className === null ? [] : [{ className, row: scaled(sound.original) }];
+  });
+  const within = withinClasses(
+    known.map(({ row }) => row),
+    known.map(({ className }) => className),
+  );
+  const noise = blend([
+    [1, within],
+    [plan.copies, codecNoise(sounds, scaled)],
+  ]);
+  return discriminants(ridge(noise, plan.ridge), total, plan.dimensions, plan.focus);
 }
 
 /** Fits the directions in which sounds differ but MP3 copies agree with their originals, scaled to similar variance. */

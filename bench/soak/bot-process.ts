@@ -24,6 +24,9 @@ export interface BotProcess {
   /** Stops the bot with SIGTERM. Resolves to the exit status and the time that the shutdown took, in milliseconds. */
   stop(): Promise<{ status: number | null; ms: number }>;
   kill(): void;
+  /** Stops the process from running until `thaw`. What is sent to the process meanwhile arrives all at once. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** Number of the level error in the log format of Pino. */
@@ -104,5 +107,7 @@ export async function startBotProcess(
       return { status, ms: performance.now() - begun };
     },
     kill: () => void child.kill('SIGKILL'),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultRestOptions, type RESTOptions, type ResponseLike } from 'discord.js';
 import { LRUCache } from 'lru-cache';
 import { correctFileTypes } from './correct-file-types.ts';
+import { readInPieces } from './read-in-pieces.ts';
 import { RequestLost, timedRequest } from './timed-request.ts';
 import { withoutRefusedFiles, withText } from './without-refused-files.ts';
 
@@ -50,7 +51,10 @@ export function retryingRequest(): Request {
 }
 
 async function send(url: string, init: Parameters<Request>[1], isCallback: boolean): Promise<ResponseLike> {
-  if (init.body instanceof FormData) correctFileTypes(init.body);
+  if (init.body instanceof FormData) {
+    correctFileTypes(init.body);
+    readInPieces(init.body);
+  }
   const request = timedRequest(DefaultRestOptions.makeRequest, isCallback ? CALLBACK_MS : undefined);
   try {
     return await withoutRefusedFiles(request, url, init);

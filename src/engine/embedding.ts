@@ -31,16 +31,16 @@ export function mapBlocks<T>(of: (name: BlockName) => T): Record<BlockName, T> {
 /** Number of dimensions of each block. If one of them changes, raise {@link ENGINE_VERSION}. */
 export const BLOCK_DIMENSIONS: Readonly<Record<BlockName, number>> = {
   clap: 512,
-  mfcc: 161,
-  chroma: 97,
-  contrast: 113,
+  mfcc: 193,
+  chroma: 125,
+  contrast: 109,
   rhythm: 105,
-  zcr: 105,
+  zcr: 101,
   rms: 91,
 };
 
 /** Version of the engine's analysis. Embeddings of different versions are never compared. */
-export const ENGINE_VERSION = '7';
+export const ENGINE_VERSION = '8';
 
 /** The embedding of one sound. Each block is a vector with a Euclidean norm of 1. */
 export interface Embedding {

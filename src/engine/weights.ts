@@ -4,7 +4,7 @@ import { BLOCK_NAMES, type BlockName, mapBlocks, type Weights } from './embeddin
 const CLAP_SHARE = 0.6;
 
 /** Share of each feature in the acoustic score; the shares sum to 1. Chosen with training/compare-weights.ts. */
-const ACOUSTIC_SHARES = { mfcc: 0.6, chroma: 0.03, contrast: 0.15, rhythm: 0.02, zcr: 0.11, rms: 0.09 };
+const ACOUSTIC_SHARES = { mfcc: 0.65, chroma: 0.03, contrast: 0.13, rhythm: 0.02, zcr: 0.09, rms: 0.08 };
 
 export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = mapBlocks((name) =>
   name === 'clap' ? CLAP_SHARE : (1 - CLAP_SHARE) * ACOUSTIC_SHARES[name],

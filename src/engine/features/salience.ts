@@ -1,5 +1,7 @@
 import { type FeatureName, mapFeatures } from '../embedding.ts';
+import { FFT_SIZE, HOP } from '../spectrum.ts';
 import type { FrameDescriptors } from './frame-descriptors.ts';
+import { MEL_BANDS } from './mel-bank.ts';
 import { columnMeans } from './moments.ts';
 import { onsetFrames, onsetStrength } from './onsets.ts';
 import { ramp } from './ramp.ts';
@@ -8,9 +10,14 @@ import { onsetAutocorrelation } from './rhythm.ts';
 type Range = readonly [from: number, to: number];
 
 /** Range of the share of power in spectral peaks. Noise is below the range, notes are above it. */
-const TONALITY: Range = [0.25, 0.6];
+const TONALITY: Range = [0.25, 0.5];
 /** Range of the maximum onset strength in dB per frame. A drone is below the range, a clear attack is above it. */
 const ATTACK_DB: Range = [1, 2];
+/**
+ * Range of the maximum rise in dB within two frames, averaged by the levels of the bands. Background noise is below the
+ * range. The attack of a soft note, which raises few bands, is above it.
+ */
+const LOUD_BANDS_DB: Range = [3.5, 6];
 /** Range of the sum of onset strengths relative to the strongest onset. A single hit is below the range. */
 const ONSETS: Range = [1.1, 2.1];
 /** Range of the maximum autocorrelation of the onsets at the lag of a beat. Irregular onsets are below the range. */
@@ -37,7 +44,33 @@ export function rhythmSalience(frames: FrameDescriptors): number {
   const periodicity = onsetAutocorrelation(strength)
     .subarray(MIN_BEAT_LAG)
     .reduce((a, b) => Math.max(a, b), 0);
-  return smoothStep(max, ATTACK_DB) * Math.max(smoothStep(onsets, ONSETS), smoothStep(periodicity, PERIODICITY));
+  const attack = Math.max(smoothStep(max, ATTACK_DB), smoothStep(maxRise(frames), LOUD_BANDS_DB));
+  return attack * Math.max(smoothStep(onsets, ONSETS), smoothStep(periodicity, PERIODICITY));
+}
+
+/** Number of frames over which a rise in level is measured. */
+const LAG = 2;
+/** Number of frames at the start whose window reaches before the recording. */
+const EDGE = FFT_SIZE / 2 / HOP;
+/** Converts a level in dB to a magnitude: 10^(dB / 20). */
+const MAGNITUDE = Math.LN10 / 20;
+
+/** Returns the maximum over the frames of the mean rise of the bands in dB, weighted by their magnitudes. */
+function maxRise({ count, mel }: FrameDescriptors): number {
+  let max = 0;
+  for (let t = EDGE + 1; t < count; t++) {
+    const start = t * MEL_BANDS;
+    let loudest = Number.NEGATIVE_INFINITY;
+    for (let b = start; b < start + MEL_BANDS; b++) loudest = Math.max(loudest, mel[b] ?? 0);
+    let [sum, total] = [0, 0];
+    for (let b = start; b < start + MEL_BANDS; b++) {
+      const weight = Math.exp(MAGNITUDE * ((mel[b] ?? 0) - loudest));
+      sum += weight * Math.max(0, (mel[b] ?? 0) - (mel[b - LAG * MEL_BANDS] ?? 0));
+      total += weight;
+    }
+    max = Math.max(max, sum / total);
+  }
+  return max;
 }
 
 /** Maps `x` to 0 below the range, to 1 above it, and to a smooth cubic within it. */

@@ -19,38 +19,50 @@ export interface FoundPart {
 }
 
 /**
- * Finds the place in a sound with which a part of the sound correlates most; null if the part is longer than the sound.
- * The correlation is normalized by the energy at each place, so that the quiet end of a sound is found too.
+ * Finds the places in a sound with which a part of the sound correlates most; none if the part is longer than the sound.
+ * The correlation is normalized by the energy at each place, so that the quiet end of a sound is found too. The first
+ * place is that of the signals, and the second one that of their differences, in which low frequencies and an offset,
+ * which codecs change, count little.
  * @param whole the sound with all that is quiet in it, at {@link WAVEFORM_RATE}
  */
-export function findPart(whole: Float32Array, part: Float32Array): FoundPart | null {
-  const lags = whole.length + 2 * MARGIN - part.length + 1;
-  if (lags <= 0) return null;
+export function findPart(whole: Float32Array, part: Float32Array): FoundPart[] {
+  if (part.length > whole.length + 2 * MARGIN) return [];
   const padded = new Float32Array(whole.length + 2 * MARGIN);
   padded.set(whole, MARGIN);
   const fade = Math.max(1, Math.min(FADE, Math.floor(part.length / 4)));
-  const weights = weightsOf(part.length, (i) => Math.min(1, (i + 1) / fade));
-  const weighted = multiplied(part, weights);
-  const { whole: products, half } = correlate(padded, weighted);
-  const energies = weightedEnergies(padded, part.length, fade);
+  const fades = weightsOf(part.length, (i) => (i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1));
+  return [bestPlace(padded, part, fade), bestPlace(differences(padded), differences(part), fade)].map(
+    ({ lag, correlation }) => {
+      const piece = multiplied(padded.subarray(lag, lag + part.length), fades);
+      return { lag: lag - MARGIN, correlation: Math.min(1, correlation), pieces: [piece, multiplied(part, fades)] };
+    },
+  );
+}
+
+function bestPlace(long: Float32Array, part: Float32Array, fade: number): { lag: number; correlation: number } {
+  const weighted = multiplied(
+    part,
+    weightsOf(part.length, (i) => Math.min(1, (i + 1) / fade)),
+  );
+  const { whole, half } = correlate(long, weighted);
+  const energies = weightedEnergies(long, part.length, fade);
   const energy = productOf(part, weighted);
-  const minimum = MIN_ENERGY * productOf(whole, whole);
+  const minimum = MIN_ENERGY * productOf(long, long);
   let best = { lag: 0, correlation: 0 };
-  for (let lag = 0; lag < lags; lag++) {
+  for (let lag = 0; lag <= long.length - part.length; lag++) {
     const here = energies(lag);
     if (here < minimum) continue;
     // A high tone that is half a sample late agrees better one of its periods later, unless half samples are tried too.
-    const product = Math.max(Math.abs(products[lag] ?? 0), Math.abs(half[lag] ?? 0));
+    const product = Math.max(Math.abs(whole[lag] ?? 0), Math.abs(half[lag] ?? 0));
     const correlation = product / Math.sqrt(here * energy + 1e-30);
     if (correlation > best.correlation) best = { lag, correlation };
   }
-  const fades = weightsOf(part.length, (i) => (i < fade ? 0.5 - 0.5 * Math.cos((Math.PI * (i + 0.5)) / fade) : 1));
-  const piece = multiplied(padded.subarray(best.lag, best.lag + part.length), fades);
-  return {
-    lag: best.lag - MARGIN,
-    correlation: Math.min(1, best.correlation),
-    pieces: [piece, multiplied(part, fades)],
-  };
+  return best;
+}
+
+/** Returns the difference of each sample and the previous one. A cut disturbs only one of them. */
+function differences(signal: Float32Array): Float32Array {
+  return signal.map((value, i) => (i === 0 ? 0 : value - (signal[i - 1] ?? 0)));
 }
 
 /** Returns the weight of each sample of a part, which depends on the distance from the nearer end. */

@@ -1,6 +1,6 @@
 import { type Band, WAVEFORM_RATE } from './align-waveforms.ts';
 import { compareWaveforms, type WaveformMatch } from './compare-waveforms.ts';
-import { findPart } from './find-part.ts';
+import { type FoundPart, findPart } from './find-part.ts';
 import { matchAtAnotherSpeed } from './match-at-another-speed.ts';
 import type { Part, Relation } from './recording.ts';
 import { isTelephone } from './telephone.ts';
@@ -37,13 +37,15 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/**
- * Minimum correlation of a part and its sound before they are aligned more closely. Two decaying tones have a small
- * diversity, and correlate by 0.96 if their pitches differ by 2 %.
- */
+/** Minimum correlation of a part and its sound at the place that is found first. */
 const MIN_CORRELATION = 0.7;
-const MIN_TONAL_CORRELATION = 0.975;
+/**
+ * Two decaying tones have a diversity below DIVERSE. If their pitches differ by 2 %, they correlate by 0.96 there, and by
+ * a little more some samples later.
+ */
 const DIVERSE = 30;
+const MIN_TONAL_CORRELATION = 0.975;
+const MAX_TONAL_LAG = 2;
 /** Values of a sound and its clipped copy. Hits on one drum correlate as much, but their coherence is 0.89 at most. */
 const CLIPPED: WaveformRule = { whitened: 0.75, plain: 0.92, weakest: 0.72, coherence: 0.94, diversity: 20 };
 
@@ -58,13 +60,19 @@ export function relatePart(a: Waveform, b: Waveform): Relation | null {
 function partOf(of: 'a' | 'b', whole: Waveform, part: Waveform): Relation | null {
   if (!whole.unfiltered || !part.unfiltered) return null;
   const first = Math.round(part.start * WAVEFORM_RATE);
-  const found = findPart(whole.unfiltered, part.unfiltered.subarray(first, first + part.samples.length));
-  if (!found || found.correlation < MIN_CORRELATION) return null;
-  const match = compareWaveforms(...found.pieces, FULL, LOWEST);
-  if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return null;
-  if (match.diversity < DIVERSE && found.correlation < MIN_TONAL_CORRELATION) return null;
+  const samples = part.unfiltered.subarray(first, first + part.samples.length);
+  const found = findPart(whole.unfiltered, samples).find(isPart);
+  if (!found) return null;
   const from = Math.max(0, found.lag) / WAVEFORM_RATE;
-  return { kind: 'excerpt', of, from, to: from + part.samples.length / WAVEFORM_RATE };
+  return { kind: 'excerpt', of, from, to: from + samples.length / WAVEFORM_RATE };
+}
+
+function isPart({ correlation, pieces }: FoundPart): boolean {
+  if (correlation < MIN_CORRELATION) return false;
+  const match = compareWaveforms(...pieces, FULL, LOWEST);
+  if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return false;
+  const isExact = match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
+  return match.diversity >= DIVERSE || isExact;
 }
 
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */

@@ -176,6 +176,23 @@ describe('a download', () => {
     expect(content.equals(await readFile(path))).toBe(true);
   });
 
+  test.each([
+    ['an error', 404, {}],
+    ['another length', 200, { 'content-length': 5_000_000 }],
+  ])(
+    'closes the connection of an answer that it rejects for %s, instead of receiving the rest',
+    async (_, code, headers) => {
+      const closed = new Promise((resolve) => {
+        hub.overrides.push((_request, response) => {
+          response.once('close', resolve);
+          response.writeHead(code, headers).write('The rest never arrives.');
+        });
+      });
+      await expect(downloadFile(options)).rejects.toMatchObject({ kind: 'download' });
+      await closed;
+    },
+  );
+
   test('can be aborted', async () => {
     const stop = new AbortController();
     hub.overrides.push(stallAfter(9));

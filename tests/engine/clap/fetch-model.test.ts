@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { writeStandIn } from '../../../scripts/clap-stand-in/write-stand-in.ts';
 import { loadClapModel } from '../../../src/engine/clap/clap-model.ts';
 import { copyModel } from '../../../src/engine/clap/copy-model.ts';
@@ -92,6 +93,22 @@ describe('a model', () => {
     const outcomes = await Promise.allSettled([fetch(), fetch(), fetch(), fetch()]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(hub.requests.filter((file) => file === 'tokenizer.json')).toHaveLength(1);
+  });
+
+  test('from a hub that never answers is rejected when the time limit is over', async () => {
+    const limit = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(limit.signal);
+    // The time is over as soon as the request has arrived.
+    const silent = createServer(() => limit.abort(new DOMException('', 'TimeoutError')));
+    onTestFinished(() => {
+      timeout.mockRestore();
+      silent.closeAllConnections();
+      silent.close();
+    });
+    await once(silent.listen(0, '127.0.0.1'), 'listening');
+    const address = silent.address();
+    const endpoint = `http://127.0.0.1:${typeof address === 'object' && address?.port}`;
+    await expect(fetchModel({ modelsDir, id: ID, endpoint })).rejects.toMatchObject({ kind: 'download' });
   });
 
   test('that is incomplete does not count as a model', async () => {

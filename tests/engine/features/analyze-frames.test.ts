@@ -76,6 +76,19 @@ describe('onsets', () => {
     expect(rhythmSalience(framesOf(sine(220, 3, RATE)))).toBe(0);
     expect(rhythmSalience(framesOf(click(RATE)))).toBe(0);
   });
+
+  test('of soft notes, which raise few bands, give full rhythm salience, and background noise gives none', () => {
+    const samples = noise(RATE, 5, 0.03);
+    [262, 330, 392, 262, 440, 392, 330, 294, 262, 349].forEach((hertz, i) => {
+      sine(hertz, 0.5, RATE, 0.5).forEach((x, j) => {
+        const at = Math.round(i * 0.5 * RATE) + j;
+        const fade = Math.min(1, j / (0.15 * RATE), (0.5 * RATE - j) / (0.15 * RATE));
+        samples[at] = (samples[at] ?? 0) + x * fade;
+      });
+    });
+    expect(rhythmSalience(framesOf(samples))).toBeGreaterThan(0.95);
+    expect(rhythmSalience(framesOf(noise(RATE, 5, 0.03)))).toBeLessThan(0.05);
+  });
 });
 
 describe('level', () => {
