@@ -43,6 +43,7 @@ describe.skipIf(chromiumPath === undefined)('by keyboard alone', { timeout: 300_
     await page.keyboard.press('Enter');
     await newest.filter({ hasText: /Added/ }).waitFor();
 
+    await composer.focus();
     await openCommand(page, '/search');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
