@@ -15,7 +15,7 @@ export const collections = defineMessages<CollectionMessages>('de', () => ({
     to: 'Der neue Name',
     all: 'Sammlungen',
     none: 'Es gibt noch keine Sammlung. Mit `/collection add` legst du eine an.',
-    play: '▶ Einen davon abspielen …',
+    play: '🔊 Einen davon abspielen …',
     cover: (name) => `Wellenformen von Sounds der Sammlung „${name}“.`,
     added: (sounds, name) => `📁 In **${name}** aufgenommen: ${sounds}.`,
     removed: (sounds, name) => `📁 Aus **${name}** genommen: ${sounds}.`,

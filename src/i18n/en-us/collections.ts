@@ -15,7 +15,7 @@ export const collections = defineMessages('en-US', () => ({
     to: 'The new name',
     all: 'Collections',
     none: 'There is no collection yet. Begin one with `/collection add`.',
-    play: '▶ Play one of these…',
+    play: '🔊 Play one of these…',
     cover: (name: string) => `Waveforms of sounds in the collection “${name}”.`,
     added: (sounds: string, name: string) => `📁 ${sounds} added to **${name}**.`,
     removed: (sounds: string, name: string) => `📁 ${sounds} taken out of **${name}**.`,

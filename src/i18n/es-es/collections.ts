@@ -15,7 +15,7 @@ export const collections = defineMessages<CollectionMessages>('es-ES', () => ({
     to: 'El nombre nuevo',
     all: 'Colecciones',
     none: 'Todavía no hay ninguna colección. Crea una con `/collection add`.',
-    play: '▶ Reproducir uno de estos…',
+    play: '🔊 Reproducir uno de estos…',
     cover: (name) => `Formas de onda de sonidos de la colección «${name}».`,
     added: (sounds, name) => `📁 Añadido a **${name}**: ${sounds}.`,
     removed: (sounds, name) => `📁 Sacado de **${name}**: ${sounds}.`,

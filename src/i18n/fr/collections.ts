@@ -15,7 +15,7 @@ export const collections = defineMessages<CollectionMessages>('fr', () => ({
     to: 'Le nouveau nom',
     all: 'Collections du serveur',
     none: 'Il n’y a pas encore de collection. Créez-en une avec `/collection add`.',
-    play: '▶ Écouter l’un d’eux…',
+    play: '🔊 Écouter l’un d’eux…',
     cover: (name) => `Formes d’onde de sons de la collection « ${name} ».`,
     added: (sounds, name) => `📁 Ajouté à **${name}** : ${sounds}.`,
     removed: (sounds, name) => `📁 Retiré de **${name}** : ${sounds}.`,

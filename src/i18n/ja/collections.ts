@@ -15,7 +15,7 @@ export const collections = defineMessages<CollectionMessages>('ja', () => ({
     to: '新しい名前',
     all: 'コレクション',
     none: 'コレクションはまだありません。`/collection add` で作れます。',
-    play: '▶ この中から再生…',
+    play: '🔊 この中から再生…',
     cover: (name) => `コレクション「${name}」のサウンドの波形。`,
     added: (sounds, name) => `📁 **${name}** に${sounds}追加しました。`,
     removed: (sounds, name) => `📁 **${name}** から${sounds}外しました。`,

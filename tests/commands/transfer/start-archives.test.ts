@@ -49,6 +49,8 @@ test('packed sounds are transferred, and unpacked unchanged into files beside th
     tags: ['home'],
     license: null,
     source: null,
+    stated: null,
+    collections: [],
     addedById: sound.addedBy.id,
     audio: { path: `${file}-0`, bytes: 4, hash: createHash('sha256').update('RIFF').digest('hex') },
   });
