@@ -36,7 +36,7 @@ test('the same library gives the same map', () => {
 /** Returns vectors that change gradually along an arc, from one direction to another. */
 function arc(rows: number): Float32Array {
   const vectors = noise(rows * PACKED_DIMENSIONS, 1, 0.01, 7);
-  const [from, to] = [noise(PACKED_DIMENSIONS, 1, 0.2, 1), noise(PACKED_DIMENSIONS, 1, 0.2, 2)];
+  const [from, to] = [noise(PACKED_DIMENSIONS, 1, 0.2, 3), noise(PACKED_DIMENSIONS, 1, 0.2, 4)];
   return vectors.map((x, at) => {
     const angle = (Math.floor(at / PACKED_DIMENSIONS) / rows) * 0.75 * Math.PI;
     const k = at % PACKED_DIMENSIONS;
