@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { CLAP_RATE } from '../../src/engine/pcm.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
 import { melody } from '../helpers/melody.ts';
+import { namesOn } from './board.ts';
 import { type Guild, openWorkshop } from './guild.ts';
 import { answer, refusal, said } from './reply.ts';
 import { test } from './test.ts';
@@ -44,8 +45,6 @@ async function openBoard(world: World, withFaults: boolean): Promise<Guild> {
     soundboard: [...ordinary, ...(withFaults ? await faults() : [])],
   });
 }
-
-const namesOn = (world: World, guild: Guild) => world.playground.soundboard(guild.id).sounds.map(({ name }) => name);
 
 describe('the check of a soundboard', () => {
   test('finds each problem and no other, and repairs only what it is told to', async ({ world }) => {

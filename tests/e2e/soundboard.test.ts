@@ -1,40 +1,17 @@
-import type { BoardSoundSeed } from 'discord-playground';
 import { describe, expect } from 'vitest';
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
-import { noise, sine, toneFile } from '../helpers/signals.ts';
+import { noise, toneFile } from '../helpers/signals.ts';
 import { add } from './add.ts';
+import { board, namesOn, openBoard } from './board.ts';
 import { choose, press } from './forge.ts';
-import { type Guild, openWorkshop, PLACES } from './guild.ts';
 import { answer, refusal, said } from './reply.ts';
 import { test as worldTest } from './test.ts';
-import type { World } from './world.ts';
 
 const RATE = 44_100;
 const DECODING = { decoder: 'wasm', withClap: false, withLevels: true, maxSeconds: 60, timeoutMs: 60_000 } as const;
-const RIGHTS = ['CreateGuildExpressions', 'ManageGuildExpressions'] as const;
-const BOT = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'] as const;
-
-/** A tone for a soundboard: another pitch for each number. */
-async function tone(index: number): Promise<BoardSoundSeed> {
-  const samples = sine(220 * 2 ** (index / 5), 0.6 + index / 20, RATE, 0.1);
-  return { name: `tone ${index}`, file: await encodeAudio(samples, RATE, 'mp3'), emoji: '🎵', by: 'ben' };
-}
-
-/** Opens a server in which Ada owns all rights, Cora may create, and Ben may do neither. */
-async function openBoard(world: World, tones = 0, bot: readonly (typeof RIGHTS)[number][] = RIGHTS): Promise<Guild> {
-  return openWorkshop(world, {
-    roles: [{ name: 'Uploader', permissions: ['CreateGuildExpressions'] }],
-    channels: [{ name: 'sounds' }, ...Array.from({ length: PLACES }, (_, index) => ({ name: `place-${index}` }))],
-    members: [{ name: 'ada', displayName: 'Ada' }, { name: 'ben' }, { name: 'cora', roles: ['Uploader'] }],
-    bot: [...BOT, ...bot],
-    soundboard: await Promise.all(Array.from({ length: tones }, (_, index) => tone(index))),
-  });
-}
 
 const test = worldTest.extend('guild', ({ world }) => openBoard(world));
-const board = (world: World, guild: Guild) => world.playground.soundboard(guild.id);
-const namesOn = (world: World, guild: Guild) => board(world, guild).sounds.map(({ name }) => name);
 
 describe('adding to the soundboard', () => {
   test('shows a preview first, and posts it only when asked to', async ({ world, guild, ada }) => {

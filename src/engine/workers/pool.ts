@@ -1,7 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { createRequire } from 'node:module';
-import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { MessagePort } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import { Piscina } from 'piscina';
@@ -9,6 +6,7 @@ import { UserError } from '../../errors.ts';
 import { FairQueue, type FairQueueOptions } from './fair-queue.ts';
 import { type Outcome, unwrap } from './job.ts';
 import { requestStop, type StopFlag } from './stop-flag.ts';
+import { typeScriptLoader } from './type-script-loader.ts';
 
 export interface PoolOptions {
   readonly module: URL;
@@ -236,16 +234,4 @@ function isOutOfMemory(error: unknown): boolean {
 /** Returns Piscina's option for thread priority on Linux. Elsewhere, it would slow the whole process. */
 function schedulingPriority(niceIncrement: number): { niceIncrement?: number } {
   return process.platform === 'linux' ? { niceIncrement } : {};
-}
-
-/**
- * Returns the options with which a thread can run TypeScript on Node.js 20.
- * Node.js 20 does not pass module loaders on to threads. Without these options, tsx would load a thread's modules with
- * `require`, which does not allow top-level `await`.
- */
-function typeScriptLoader(module: URL): { execArgv?: string[] } {
-  if (extname(module.pathname) !== '.ts' || !process.version.startsWith('v20.')) return {};
-  const api = new URL('./index.mjs', pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')));
-  const hooks = `data:text/javascript,import { register } from ${JSON.stringify(api)}; register();`;
-  return { execArgv: [...process.execArgv, '--import', hooks] };
 }
