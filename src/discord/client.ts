@@ -23,7 +23,7 @@ type ClientConfig = Pick<Config, 'DISCORD_API_URL' | 'SHARDS'> &
 export interface ClientHooks {
   /** Decides when a shard may start a session. Default: that of discord.js. */
   readonly throttler?: IIdentifyThrottler;
-  /** Receives the manager of the connections to the gateway, and what holds them, once the client logs in. */
+  /** Receives the manager of the gateway, and the strategy that holds its connections, once the client logs in. */
   readonly onGateway?: (gateway: WebSocketManager, strategy: IShardingStrategy) => void;
 }
 

@@ -11,7 +11,7 @@ import { literal } from '../commands/shared/text.ts';
 import { messagesFor } from '../i18n/index.ts';
 import type { Library, Sound } from '../storage/library.ts';
 
-/** Time between two checks whether a sound of the day is due, in milliseconds. */
+/** Milliseconds between two checks of whether a sound of the day is due. */
 const CHECK_MS = 10 * 60_000;
 /** Number of sounds that are tried if some are too large to be posted. */
 const MAX_TRIED = 20;
@@ -58,7 +58,7 @@ async function postIn(client: Client<true>, app: DailyApp, guildId: string, toda
   const path = sound && (await library.audioPath(sound.id));
   if (!sound || path === undefined) return;
   const audio = await readFile(path);
-  // Noted first: of a sound that is posted twice and one that is not posted, the second is the lesser evil.
+  // The day is noted before the message is sent, so that a crash in between skips a sound instead of repeating one.
   await libraries.settings.change(guildId, { dailyPosted: today });
   const t = messagesFor(guild.preferredLocale);
   const message = await channel.send({

@@ -40,7 +40,7 @@ export interface Settings extends Quota {
   readonly logChannel: string | null;
   /** Id of the channel in which a sound is posted each day; null for none. */
   readonly dailyChannel: string | null;
-  /** Day on which the last one was posted, such as `2026-11-30`; null if none was. */
+  /** Day (UTC) on which the latest sound of the day was posted, such as `2026-11-30`; null before the first. */
   readonly dailyPosted: string | null;
   /** Whether these are {@link FALLBACK_SETTINGS}, because the guild's own settings were lost to damage. */
   readonly isFallback: boolean;
