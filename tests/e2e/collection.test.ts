@@ -34,6 +34,15 @@ test('a collection is filled by sounds and filters, shown with a cover, played a
   expect((await guild.sounds()).map(({ plays }) => plays)).toEqual([0, 0, 1]);
 });
 
+test('no sound is added to a collection if one of them is in too many', async ({ guild, ada }) => {
+  const collections = Array.from({ length: 20 }, (_, index) => `collection ${index}`);
+  await storeSound(guild, { label: 'door', tags: ['wood'], addedBy: addedBy(ada) });
+  await storeSound(guild, { label: 'box', tags: ['wood'], addedBy: addedBy(ada), collections });
+  const added = ada.slash('collection add', { collection: 'Best', filter: 'tag:wood' });
+  expect(await refusal(added)).toContain('box');
+  expect((await guild.sounds()).map((sound) => sound.collections)).toEqual([[], collections]);
+});
+
 test('a path leads from one sound to another, as a list that plays', async ({ guild, ada }) => {
   for (const label of ['door', 'box', 'bell']) await storeSound(guild, { label, addedBy: addedBy(ada) });
   const shown = await pictured(ada.slash('path', { from: 'door', to: 'bell', steps: 1 }));

@@ -26,16 +26,11 @@ export async function addToCollection(interaction: Slash, context: RequestContex
     const existing = all.find((one) => comparable(one.name) === comparable(typed));
     if (!existing && all.length >= MAX_IN_SERVER) throw new UserError({ code: 'collectionsFull', max: MAX_IN_SERVER });
     const name = existing?.name ?? typed;
-    let added = 0;
-    for (const { id } of sounds) {
-      const sound = library.get(id);
-      if (!sound || isIn(sound, name)) continue;
-      if (sound.collections.length >= MAX_COLLECTIONS)
-        throw new UserError({ code: 'soundInTooMany', sound: literal(sound.label), max: MAX_COLLECTIONS });
-      await writer.edit(id, { collections: [...sound.collections, name] });
-      added += 1;
-    }
-    return t.collection.added(t.format.sounds(added), literal(name));
+    const missing = sounds.flatMap(({ id }) => library.get(id) ?? []).filter((sound) => !isIn(sound, name));
+    const full = missing.find(({ collections }) => collections.length >= MAX_COLLECTIONS);
+    if (full) throw new UserError({ code: 'soundInTooMany', sound: literal(full.label), max: MAX_COLLECTIONS });
+    for (const { id, collections } of missing) await writer.edit(id, { collections: [...collections, name] });
+    return t.collection.added(t.format.sounds(missing.length), literal(name));
   });
 }
 
