@@ -46,8 +46,10 @@ writeFileSync(OUT, `${JSON.stringify(fitReference(sounds))}\n`);
 console.log(`fitted on ${sounds.length} sounds, ${sounds.filter(({ copy }) => copy).length} with copies`);
 
 function fitReference(sounds: readonly AnalyzedSound[]): ReferenceStatistics {
-  if (wanted.length === 0)
-    return { features: mapFeatures((name) => fitBlock(sounds, name)), outline: fitOutline(sounds) };
+  if (wanted.length === 0) {
+    const outline = options.music ? shippedProjection(reference.outline) : fitOutline(sounds);
+    return { features: mapFeatures((name) => fitBlock(sounds, name)), outline };
+  }
   return {
     features: mapFeatures((name) => (wanted.includes(name) ? fitBlock(sounds, name) : shipped(name))),
     outline: shippedProjection(reference.outline),
@@ -66,7 +68,8 @@ function shippedProjection({ mean, matrix }: Projection): Projection {
 
 function fitBlock(sounds: readonly AnalyzedSound[], name: FeatureName): BlockReference {
   const plan = blockPlans[name];
-  return 'groups' in plan ? fitPlainBlock(sounds, name, plan) : fitLabelledBlock(sounds, name, plan);
+  if ('groups' in plan) return options.music ? shipped(name) : fitPlainBlock(sounds, name, plan);
+  return fitLabelledBlock(sounds, name, plan);
 }
 
 /** Fits a block without labels, to the sounds in which the feature is present. */
@@ -95,6 +98,7 @@ function fitPlainBlock(
 
 function fitLabelledBlock(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): BlockReference {
   const { plain, music, raise, trust } = plan;
+  if (options.music && music.share === 0) return shipped(name);
   const [discriminating, principal] = options.music ? shipped(name).readings : fitReadingsAtLarge(sounds, name, plan);
   const readings = [
     {
@@ -126,8 +130,8 @@ function fitReadingsAtLarge(sounds: readonly AnalyzedSound[], name: FeatureName,
   const rows = separating(sounds, scaled, total, plan, plan.alike);
 
   const known = sounds.filter((sound) => plan.alike(sound) !== null);
-  const lengths = known.map(({ original }) => Math.hypot(...rows.map((direction) => dot(direction, scaled(original)))));
-  const length = median(lengths);
+  const knownRows = known.map(({ original }) => scaled(original));
+  const length = median(knownRows.map((row) => Math.hypot(...rows.map((direction) => dot(direction, row)))));
   const matrix = rows.map((row) => [
     ...row.map((x, i) => (x * (scales[i] ?? 0)) / length),
     ...plan.untouched.map(() => 0),
@@ -141,7 +145,7 @@ function fitReadingsAtLarge(sounds: readonly AnalyzedSound[], name: FeatureName,
   return [rounded({ mean: offset, matrix }), rounded({ mean: offset, matrix: plain })];
 }
 
-/** Fits discriminants to the `reasons` sets alone, centered at their mean. */
+/** Fits discriminants to the `reasons` sets, centered at their mean. The noise of codecs is that of all sounds with copies. */
 function fitMusic(sounds: readonly AnalyzedSound[], name: FeatureName, plan: LabelledPlan): Projection {
   const clips = sounds.filter(({ group }) => group === 'reasons').map(({ original }) => original.features[name]);
   const mean = meanOf(clips);

@@ -20,8 +20,8 @@ export interface Attack {
   readonly name: string;
   readonly prepare?: TargetOptions['prepare'];
   /**
-   * Prepares the attack, and returns a function that sends one wave of requests and resolves to their verdicts, at the
-   * latest when `end` aborts.
+   * Prepares the attack, and returns a function that sends one wave of requests and resolves to their verdicts. If
+   * `end` aborts, the wave no longer waits for outcomes.
    */
   begin(target: Target, size: AttackSize): Promise<(end: AbortSignal) => Promise<readonly Verdict[]>>;
 }

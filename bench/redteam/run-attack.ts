@@ -36,19 +36,21 @@ export async function runAttack(
 ): Promise<AttackReport> {
   const target = await startTarget({ ...options, ...(attack.prepare && { prepare: attack.prepare }) });
   const ownDelay = monitorEventLoopDelay({ resolution: 10 });
+  const finished = new AbortController();
+  const timers: NodeJS.Timeout[] = [];
   try {
     const wave = await attack.begin(target, size);
-    const finished = new AbortController();
     const meanwhile = useMeanwhile(target, finished.signal);
+    // If the wave fails, its error is the one to report.
+    meanwhile.catch(() => undefined);
     const end = new AbortController();
     const verdicts: Verdict[] = [];
     ownDelay.enable();
-    const timers = [
+    timers.push(
       setTimeout(() => finished.abort(), seconds * 1000),
       setTimeout(() => end.abort(), (seconds + restSeconds) * 1000),
-    ];
+    );
     while (!finished.signal.aborted) verdicts.push(...(await wave(end.signal)));
-    for (const timer of timers) clearTimeout(timer);
     ownDelay.disable();
     const { acknowledged, here, elsewhere } = await meanwhile;
     const { peakMb } = await target.bot.usage();
@@ -66,6 +68,9 @@ export async function runAttack(
       bugs: [...target.bot.bugs],
     };
   } finally {
+    finished.abort();
+    for (const timer of timers) clearTimeout(timer);
+    ownDelay.disable();
     await target.close();
   }
 }

@@ -59,7 +59,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: list,
   },
   path: {
-    usage: { 'A B --library DIR [--steps 4]': 'leads from one sound to another over similar ones' },
+    usage: { 'A B --library DIR [--steps 4]': 'finds a chain of similar sounds from A to B' },
     options: ['library', 'steps'],
     run: path,
   },

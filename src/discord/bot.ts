@@ -141,9 +141,9 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
     });
     client.rest.on(RESTEvents.Response, ({ path }, { ok }) => {
       const id = CALLBACK.exec(path)?.[1];
-      if (!id) return;
+      if (!id || !ok) return;
       pace?.responded(id);
-      if (ok) events?.emit('interaction', { type: 'acknowledged', id });
+      events?.emit('interaction', { type: 'acknowledged', id });
     });
     const start = (): GatewayWatch => {
       if (!gateway) throw new Error('a client that is logged in has a gateway');
@@ -191,7 +191,7 @@ export async function startBot(config: Config, dependencies: BotDependencies): P
       await Promise.all([pictures.stopAllButMaps(), tasks.idle(FINISH_MS)]);
       tasks.abortAll(restarting);
       await tasks.idle(ABORT_MS);
-      await daily;
+      await Promise.race([daily, sleep(ABORT_MS, undefined, { ref: false })]);
       await Promise.all([open.written(), questions.written(), plays.close()]);
       if (await isConnected) await sessions.endInOrder();
       await Promise.all([client.destroy(), closeComponents()]);

@@ -1,7 +1,7 @@
 /** Keeps the number of interactions that wait for their first response within what can be answered in time. */
 export interface GatewayPace {
   received(interactionId: string): void;
-  /** Notes that Discord answered the first response, or that the interaction gets none. */
+  /** Notes that Discord accepted the first response, or that the interaction gets none. */
   responded(interactionId: string): void;
 }
 

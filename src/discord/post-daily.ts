@@ -13,7 +13,7 @@ import type { Library, Sound } from '../storage/library.ts';
 
 /** Milliseconds between two checks of whether a sound of the day is due. */
 const CHECK_MS = 10 * 60_000;
-/** Number of sounds that are tried if some are too large to be posted. */
+/** Number of sounds that are tried if some are too large to be posted, or have no audio. */
 const MAX_TRIED = 20;
 
 type DailyApp = Pick<App, 'libraries' | 'log'>;
@@ -54,8 +54,7 @@ async function postIn(client: Client<true>, app: DailyApp, guildId: string, toda
   const channel = dailyChannel === null ? undefined : guild?.channels.cache.get(dailyChannel);
   if (!guild || dailyPosted === today || !channel?.isSendable()) return;
   const library = await libraries.open(guildId, { briefly: true });
-  const sound = soundOfTheDay(library, today, serverFileLimit(guild));
-  const path = sound && (await library.audioPath(sound.id));
+  const { sound, path } = (await firstWithAudio(library, soundsOfTheDay(library, today, serverFileLimit(guild)))) ?? {};
   if (!sound || path === undefined) return;
   const audio = await readFile(path);
   // The day is noted before the message is sent, so that a crash in between skips a sound instead of repeating one.
@@ -69,14 +68,22 @@ async function postIn(client: Client<true>, app: DailyApp, guildId: string, toda
   await noteAudioMessage({ app, log, guildId }, message, sound.addedBy.id);
 }
 
-/** Returns a sound that depends on the day and the server alone, and can be posted; undefined if there is none. */
-export function soundOfTheDay(
+async function firstWithAudio(library: Library, sounds: readonly Sound[]) {
+  for (const sound of sounds) {
+    const path = await library.audioPath(sound.id);
+    if (path !== undefined) return { sound, path };
+  }
+  return undefined;
+}
+
+/** Returns candidates for the sound of a day, the same for the same server, sounds and limit. The first one is preferred. */
+export function soundsOfTheDay(
   { guildId, list }: Pick<Library, 'guildId' | 'list'>,
   today: string,
   maxBytes: number,
-): Sound | undefined {
+): readonly Sound[] {
   const sounds = list();
   const first = createHash('sha256').update(`${guildId} ${today}`).digest().readUInt32LE(0);
   const tried = Array.from({ length: MAX_TRIED }, (_, i) => sounds[(first + i) % sounds.length]);
-  return tried.find((sound) => sound && sound.bytes <= maxBytes);
+  return tried.flatMap((sound) => (sound && sound.bytes <= maxBytes ? [sound] : []));
 }

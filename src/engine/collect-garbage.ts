@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Length of a sound in seconds from which its memory is freed at once: that of its file, and that of its samples. */
+/** Length of a sound in seconds above which the memory of its file and its samples is freed at once. */
 export const LONG_SECONDS = 60;
 
 let collect: (() => void) | undefined;
@@ -15,7 +15,7 @@ export function collectGarbage(): void {
   if (!collect) {
     // Only contexts that are created after the flag was set have the function.
     setFlagsFromString('--expose-gc');
-    const gc: unknown = runInNewContext('gc');
+    const gc: unknown = runInNewContext('globalThis.gc');
     collect = typeof gc === 'function' ? () => void gc() : () => undefined;
   }
   collect();

@@ -61,7 +61,7 @@ export interface Engine {
     options?: QueueOptions & { readonly isThorough?: boolean },
   ): Promise<Relation | null>;
   /**
-   * Reads what an audio file says about its sound, in a worker thread; null if that cannot be read in time.
+   * Reads what an audio file says about its sound, in a worker thread; null if reading fails or takes more than 10 s.
    * @throws the signal's reason if it aborts
    */
   metadata(source: string | Uint8Array, options?: QueueOptions): Promise<FileMetadata | null>;

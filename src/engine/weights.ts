@@ -3,7 +3,7 @@ import { BLOCK_NAMES, type BlockName, mapBlocks, type Weights } from './embeddin
 /** CLAP's share of the score if both sounds have a CLAP block. */
 const CLAP_SHARE = 0.6;
 
-/** Share of each feature in the acoustic score; the shares sum to 1. Chosen with training/compare-weights.ts. */
+/** Share of each feature in the acoustic score; the shares sum to 1. docs/scoring.md gives the reasons. */
 const ACOUSTIC_SHARES = { mfcc: 0.65, chroma: 0.03, contrast: 0.13, rhythm: 0.02, zcr: 0.09, rms: 0.08 };
 
 export const DEFAULT_WEIGHTS: Readonly<Record<BlockName, number>> = mapBlocks((name) =>

@@ -23,7 +23,7 @@ export interface Similarity {
 export interface SearchPicture {
   readonly kind: 'search';
   readonly sounds: readonly PictureSound[];
-  /** The two sounds, in which the similar part is searched; null if one of them is not known. */
+  /** Levels of the two sounds, from which the closest part is computed; null if those of either sound are unknown. */
   readonly leveled: readonly [LeveledSound, LeveledSound] | null;
   readonly similarities: readonly Similarity[];
   /** Locale for the format of numbers. All words are passed in, already translated. */

@@ -93,7 +93,8 @@ export function createLibraryIndex<Entry extends IndexedSound>({
     }),
     get: (id) => entries.get(id)?.sound,
     list() {
-      listed ??= Array.from(entries.values(), ({ sound }) => sound);
+      // Changes of other processes may arrive in another order than the sounds were added in.
+      listed ??= [...entries.values()].sort((a, b) => a.order - b.order).map(({ sound }) => sound);
       return listed;
     },
     copiesOf(id) {

@@ -62,7 +62,7 @@ test('a wrong filter is a usage error that says where it is wrong', async () => 
   expect(stderr).toContain('I can’t filter by “bright:loud” (character 6 of the filter). Write it like bright:high');
 }, 60_000);
 
-test('path leads from one sound to another, and --csv prints a table', async () => {
+test('path finds a chain of similar sounds, and --csv prints a table', async () => {
   const led = await soundalike('path', 'low', 'hiss', '--steps', '1');
   expect([led.status, led.stdout]).toEqual([0, 'low\nhigh\nhiss\n']);
   const table = await soundalike('list', '--csv', '--filter', 'pitch:A2');

@@ -43,7 +43,7 @@ test('no sound is added to a collection if one of them is in too many', async ({
   expect((await guild.sounds()).map((sound) => sound.collections)).toEqual([[], collections]);
 });
 
-test('a path leads from one sound to another, as a list that plays', async ({ guild, ada }) => {
+test('a path is a chain of sounds from one sound to another, which can be played', async ({ guild, ada }) => {
   for (const label of ['door', 'box', 'bell']) await storeSound(guild, { label, addedBy: addedBy(ada) });
   const shown = await pictured(ada.slash('path', { from: 'door', to: 'bell', steps: 1 }));
   expect(shown.title).toBe('🧭 From door to bell');

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { soundOfTheDay } from '../../src/discord/post-daily.ts';
+import { soundsOfTheDay } from '../../src/discord/post-daily.ts';
 import { storedSound } from '../helpers/stored-sound.ts';
 import { add } from './add.ts';
 import { answer, controlled, refusal, said } from './reply.ts';
@@ -45,12 +45,12 @@ test('the sound of the day is posted once a day', async ({ world, guild, ada }) 
   expect(await world.libraries.messages.of(guild.id, ada.user.id)).toHaveLength(1);
 });
 
-test('the sound of the day depends on the day and the server alone, and can be posted', () => {
+test('the sound of the day is the same all day, changes between days, and is small enough to be posted', () => {
   const sounds = Array.from({ length: 50 }, (_, i) => storedSound({ id: `sound${i}`, bytes: i % 2 === 0 ? 10 : 100 }));
   const library = { guildId: '1', list: () => sounds };
-  const days = Array.from({ length: 20 }, (_, i) => soundOfTheDay(library, `2026-01-${10 + i}`, 50));
+  const days = Array.from({ length: 20 }, (_, i) => soundsOfTheDay(library, `2026-01-${10 + i}`, 50)[0]);
   expect(days.every((sound) => sound && sound.bytes === 10)).toBe(true);
   expect(new Set(days).size).toBeGreaterThan(5);
-  expect(soundOfTheDay(library, '2026-01-10', 50)).toBe(days[0]);
-  expect(soundOfTheDay({ ...library, list: () => [] }, '2026-01-10', 50)).toBeUndefined();
+  expect(soundsOfTheDay(library, '2026-01-10', 50)[0]).toBe(days[0]);
+  expect(soundsOfTheDay({ ...library, list: () => [] }, '2026-01-10', 50)).toEqual([]);
 });

@@ -31,7 +31,9 @@ const PROGRAMS = [
  */
 export async function setup(project: TestProject): Promise<() => void> {
   // The bundles import packages, so they lie inside node_modules.
-  const folder = path.join(ROOT, 'node_modules/.cache', `bundles-${process.pid}`);
+  // A killed run leaves its folder, and a later process may have the same id.
+  const run = `${process.pid}-${Math.round(performance.timeOrigin)}`;
+  const folder = path.join(ROOT, 'node_modules/.cache', `bundles-${run}`);
   // vitest calls this function for each of its projects, one after the other.
   const isFirst = mkdirSync(folder, { recursive: true }) !== undefined;
   if (isFirst) await bundle(folder);

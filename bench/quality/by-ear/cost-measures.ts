@@ -89,7 +89,7 @@ async function largeLibraryCosts(
       const [start, cpu] = [performance.now(), process.cpuUsage()];
       await finder.find(query, sounds, { top: TOP });
       const times = { wall: performance.now() - start, cpu: cpuMs(cpu) };
-      // In a search of its own, because the measurement of the block takes processor time.
+      // The block is measured in a second search, because measuring it takes processor time.
       const block = await longestBlock(() => finder.find(query, sounds, { top: TOP }));
       if (turn > 0) taken.push({ ...times, block });
     }

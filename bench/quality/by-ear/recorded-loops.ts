@@ -26,7 +26,7 @@ export function recordedLoops(sounds: readonly NamedSound[]): string {
       const query = beatQuery(onsetPattern(bandPowers(half)));
       return query ? 1 + searchBeats(query, beats, sounds.length).findIndex((hit) => hit.index === index) : 0;
     });
-    return [[sound.name, ...ranks.map(String)]];
+    return [[sound.name, ...ranks.map((rank) => (rank === 0 ? 'not found' : String(rank)))]];
   });
   return table(['recorded loop: rank of its first half', ...SPEEDS.map((speed) => `second half at ${speed}`)], rows);
 }

@@ -1,5 +1,5 @@
 import { type APISelectMenuOption, ComponentType, type Message } from 'discord.js';
-import { UserError } from '../../errors.ts';
+import { sayError, UserError } from '../../errors.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { AudioFile, Library, Sound, SoundChange } from '../../storage/library.ts';
 import type { RequestContext } from '../app.ts';
@@ -9,7 +9,7 @@ import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { logChanges } from '../shared/log-changes.ts';
 import { offeredChange, offeredText } from '../shared/offered-change.ts';
 import { checkMayChange } from '../shared/permissions.ts';
-import { clean } from '../shared/text.ts';
+import { clean, shorten } from '../shared/text.ts';
 import type { RelatedSound } from './add-view.ts';
 
 /** What the file of an added sound says about the sound, as a change that a member can accept. */
@@ -20,6 +20,8 @@ export interface FileOffer {
 
 /** Maximum characters of the label and of the description of an option in a menu. */
 const MAX_OPTION = 100;
+/** Maximum characters of the text of a message. */
+const MAX_CONTENT = 2000;
 
 /**
  * Reads the metadata of added sounds from their files, and returns what is offered of them. Cannot be cancelled, because
@@ -75,6 +77,7 @@ export async function acceptFileOffers(interaction: Component, context: RequestC
   await interaction.deferUpdate();
   const library = await context.library();
   const lines: string[] = [];
+  const failed: string[] = [];
   let failure: UserError | undefined;
   for (const id of ids) {
     try {
@@ -84,11 +87,18 @@ export async function acceptFileOffers(interaction: Component, context: RequestC
       // The reply still has to say what was changed before this error.
       if (!(error instanceof UserError)) throw error;
       failure ??= error;
+      failed.push(id);
     }
   }
   if (failure && lines.length === 0) throw failure;
+  if (failure) lines.push(sayError(t.errors, failure));
   const content = [interaction.message.content, ...lines].filter((line) => line !== '').join('\n');
-  await interaction.editReply({ content, components: withoutAccepted(interaction, ids, t) });
+  const components = withoutAccepted(
+    interaction,
+    ids.filter((id) => !failed.includes(id)),
+    t,
+  );
+  await interaction.editReply({ content: shorten(content, MAX_CONTENT), components });
 }
 
 async function accept(
@@ -98,8 +108,11 @@ async function accept(
   id: string,
 ): Promise<SoundChange | null> {
   const { app, t, settings, guildId, memberId } = context;
+  const offered = library.get(id);
+  if (!offered) throw new UserError({ code: 'soundGone' });
+  checkMayChange(interaction, offered, settings);
   const path = await library.audioPath(id);
-  if (path === undefined) throw new UserError({ code: library.get(id) ? 'audioMissing' : 'soundGone' });
+  if (path === undefined) throw new UserError({ code: 'audioMissing' });
   const metadata = await app.engine.metadata(path, { lane: guildId, member: memberId });
   return library.change(async (writer) => {
     // The sound may have changed while its file was read.

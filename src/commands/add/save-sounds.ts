@@ -165,6 +165,7 @@ async function write(
 ): Promise<Sound> {
   checkMayAdd(actor, settings);
   const { id, displayName } = actor.user;
-  const license = addition.license ?? settings.license;
+  // Null says that the sound has no known license, as one that is imported.
+  const license = addition.license === undefined ? settings.license : addition.license;
   return writer.add({ addedBy: { id, name: displayName }, ...addition, license, fileName: file.name }, settings);
 }

@@ -47,8 +47,10 @@ export async function removeFromCollection(interaction: Slash, context: RequestC
 export async function renameCollection(interaction: Slash, context: RequestContext): Promise<string> {
   const library = await context.library();
   const collection = findCollection(library, interaction.options.getString('collection', true));
-  const to = collectionOf(interaction.options.getString('to', true));
-  if (to === null) throw new UserError({ code: 'labelInvisible' });
+  const typed = collectionOf(interaction.options.getString('to', true));
+  if (typed === null) throw new UserError({ code: 'labelInvisible' });
+  const other = collectionsIn(library).find((one) => comparable(one.name) === comparable(typed));
+  const to = other && other.name !== collection.name ? other.name : typed;
   for (const sound of collection.sounds) checkMayChange(interaction, sound, context.settings);
   return rename(context, library, collection, to);
 }

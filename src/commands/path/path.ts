@@ -15,7 +15,7 @@ import { findPath } from './find-path.ts';
 const STEPS = 4;
 const MAX_STEPS = 18;
 
-/** The command that leads from one sound to another over similar ones. */
+/** The command that finds a chain of similar sounds from one sound to another. */
 export const path = {
   data: {
     ...GUILD_ONLY,

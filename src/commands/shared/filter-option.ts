@@ -139,9 +139,7 @@ export function countLeft(
   const tests = filters.flatMap((filter) => filter?.terms ?? []).reduce((sum, { values }) => sum + values.length, 0);
   if (tests * library.size > MAX_TESTS) return [];
   const sounds = library.list();
-  return filters
-    .map((filter) => filter && sounds.filter(matchFilter({ ...filter, memberId })).length)
-    .map((n) => n ?? undefined);
+  return filters.map((filter) => (filter ? sounds.filter(matchFilter({ ...filter, memberId })).length : undefined));
 }
 
 function code(text: string): string {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { clean, shorten } from './text.ts';
+import { clean, comparable, shorten } from './text.ts';
 
 export const MAX_LABEL = 100;
 export const MAX_TAGS = 10;
@@ -40,10 +40,10 @@ export function collectionOf(typed: string): string | null {
   return clean(typed, MAX_COLLECTION) || null;
 }
 
-/** Returns the names of collections in the form that is stored, without those that cannot be stored. */
+/** Returns the names of collections in the form that is stored, each once, without those that cannot be stored. */
 export function collectionsOf(names: readonly string[]): readonly string[] {
   const cleaned = names.map(collectionOf).filter((name) => name !== null);
-  return [...new Set(cleaned)].slice(0, MAX_COLLECTIONS);
+  return [...new Map(cleaned.map((name) => [comparable(name), name])).values()].slice(0, MAX_COLLECTIONS);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { AttachmentBuilder } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import type { PlayableCopy } from '../../engine/playback/make-copy.ts';
 import { playsInBrowsers } from '../../engine/plays-in-browsers.ts';
 import { UserError } from '../../errors.ts';
@@ -51,20 +52,21 @@ export async function playableFile(
   return { file: copyAttachment(copy, sound), bytes: copy.audio.length, note };
 }
 
-/** Whether Discord plays the file of a sound. The file never changes, and a large one takes long to read. */
-const played = new WeakMap<Sound, boolean>();
+/** Whether Discord plays the file of a sound, by server and sound. A file never changes, and takes long to read if it is large. */
+const played = new LRUCache<string, boolean>({ max: 10_000 });
 
 async function isPlayedByDiscord(
   { app, task, memberId }: RequestContext,
   library: Library,
   sound: Sound,
 ): Promise<boolean> {
-  const known = played.get(sound);
+  const key = `${library.guildId} ${sound.id}`;
+  const known = played.get(key);
   if (known !== undefined) return known;
   return app.memory.run(sound.bytes, { memberId, signal: task.signal }, async () => {
     const audio = await library.audio(sound.id);
     const isPlayed = audio !== undefined && playsInBrowsers(audio, extname(sound.fileName).slice(1));
-    if (audio) played.set(sound, isPlayed);
+    if (audio) played.set(key, isPlayed);
     return isPlayed;
   });
 }

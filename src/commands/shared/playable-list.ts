@@ -43,7 +43,7 @@ export async function showPlayableList(
   const options = shown.sounds.map((sound) => soundOptionOf(sound, t));
   const components = [row(select(menuId, options, menu)), ...(shown.pages > 1 ? [pageButtons(shown, pageId)] : [])];
   if (!interaction.isChatInputCommand()) await discardPicture(context.app, interaction.message.id);
-  const message = await interaction.editReply({ embeds: [embed], components });
+  const message = await interaction.editReply({ embeds: [embed], components, attachments: [] });
   await attachPicture(interaction, context, { message, embeds: [embed] }, () =>
     pictureOf(context, library, sounds.slice(0, MAX_DRAWN), alt),
   );

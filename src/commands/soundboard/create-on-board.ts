@@ -1,6 +1,8 @@
 import { DiscordAPIError, type Guild, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../../errors.ts';
+import { sha256 } from '../../files/hash.ts';
 import type { BoardEntry, RequestContext } from '../app.ts';
+import { boardAudio } from './analyze-board.ts';
 import { readBoard } from './read-board.ts';
 
 /** A sound to put on a soundboard. */
@@ -8,8 +10,8 @@ export interface NewEntry extends Pick<BoardEntry, 'name' | 'emoji'>, Partial<Pi
   readonly audio: Uint8Array;
   readonly contentType: 'audio/ogg' | 'audio/mpeg';
   /**
-   * Id of the message that offered to create the sound. If the bot has created a sound of this name since then, it was
-   * an earlier press of the same button, also before a restart.
+   * Id of the message that offered to create the sound. If the bot has created a sound of this name and this audio since
+   * then, it was an earlier press of the same button, also before a restart.
    */
   readonly offeredBy?: string;
 }
@@ -28,7 +30,8 @@ export async function createOnBoard(
   const actor = { guild, guildId: guild.id };
   const entries = await readBoard(actor, context, { isFresh: true });
   const botId = guild.client.user.id;
-  if (entries.some((other) => isFromOffer(other, entry, botId))) return 'created';
+  for (const other of entries.filter((each) => mayBeFromOffer(each, entry, botId)))
+    if ((await boardAudio(context, other)).hash === (await sha256(entry.audio))) return 'created';
   const before = new Set(entries.map(({ id }) => id));
   const error = await create(guild, entry).then(
     () => null,
@@ -46,8 +49,8 @@ export async function createOnBoard(
   throw new UserError({ code: 'boardRefused' }, { cause: error });
 }
 
-/** Returns whether a sound was created by an earlier press. The ids of Discord grow with time. */
-function isFromOffer({ id, name, addedBy }: BoardEntry, entry: NewEntry, botId: string): boolean {
+/** Returns whether an earlier press may have created a sound. The ids of Discord grow with time. */
+function mayBeFromOffer({ id, name, addedBy }: BoardEntry, entry: NewEntry, botId: string): boolean {
   const { offeredBy } = entry;
   return offeredBy !== undefined && BigInt(id) > BigInt(offeredBy) && name === entry.name && addedBy?.id === botId;
 }

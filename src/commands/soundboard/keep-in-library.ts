@@ -42,7 +42,7 @@ export async function keepInLibrary(
       tags: [TAG, tagOf(entry.emoji)].filter((tag) => tag !== null),
     },
     ...{ embedding, fingerprint, descriptors, searchData },
-    ...{ audio, hash: audio.hash, messageUrl: null, messageAuthorId: null },
+    ...{ audio, hash: audio.hash, messageUrl: null, messageAuthorId: null, license: null },
     file: { url: entry.url, name: fileName, size: audio.bytes },
     ...(entry.addedBy && { addedBy: entry.addedBy }),
   };

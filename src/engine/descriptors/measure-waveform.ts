@@ -17,7 +17,7 @@ export interface WaveformMeasures {
 
 /**
  * Measures the waveform of a sound.
- * @param samples the whole sound at {@link FEATURE_RATE}; they may change afterwards
+ * @param samples the whole sound at 22,050 Hz; its samples may change once the function has returned
  * @param from index of the first audible sample
  * @param to index after the last audible sample
  */

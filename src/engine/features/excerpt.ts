@@ -42,7 +42,7 @@ export interface Excerpt extends AudiblePart {
 export interface ExcerptOptions {
   /** Gets the audible part, while the samples are still as they were. */
   readonly onFound?: (part: AudiblePart) => void;
-  /** Whether the samples may be overwritten, if there is room for {@link PADDING} around them. Saves their size. */
+  /** Whether the samples, and {@link PADDING} values before and after them in their buffer, may be overwritten. */
   readonly mayOverwrite?: boolean;
 }
 

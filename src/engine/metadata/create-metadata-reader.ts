@@ -6,7 +6,7 @@ import type { FileMetadata } from './read-metadata.ts';
 
 /** Reads the metadata of files in a thread of its own, so that a file made to block a parser blocks nothing else. */
 export interface MetadataReader {
-  /** Resolves to null if the metadata cannot be read in time. @throws the signal's reason if it aborts */
+  /** Resolves to null if reading fails or takes too long. @throws the signal's reason if it aborts */
   metadata(source: string | Uint8Array, how?: QueueOptions): Promise<FileMetadata | null>;
   close(): Promise<void>;
 }

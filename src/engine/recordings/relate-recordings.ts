@@ -4,7 +4,7 @@ import { FRAMES_PER_SECOND, type Peaks } from './peaks.ts';
 import type { Relation } from './recording.ts';
 import { relatePeaks } from './relate-peaks.ts';
 import { partsAgree, relatePart, relateWaveforms } from './relate-waveforms.ts';
-import type { Waveform } from './waveform.ts';
+import { MAX_UNFILTERED_SECONDS, type Waveform } from './waveform.ts';
 
 /** If one of two sounds is shorter or has fewer spectral peaks than this, their waveforms are compared. */
 const MIN_SECONDS = 2.5;
@@ -29,7 +29,7 @@ const secondsOf = ({ first, last }: Peaks) => (last - first + 1) / FRAMES_PER_SE
  * If both sounds are long and have many spectral peaks, their peaks decide. Otherwise, if their band levels are alike,
  * the waveforms are compared first.
  * @param waveforms returns the waveforms of both sounds, null for silence; called only if waveforms are needed
- * @param isThorough whether the waveforms of short sounds are compared although peaks and band levels differ. This
+ * @param isThorough whether one of two short sounds is also searched in the other if peaks and band levels differ. This
  * finds a hit whose attack was cut off, and takes too long for a large library.
  */
 export async function relateRecordings(
@@ -44,7 +44,7 @@ export async function relateRecordings(
     const relation = waveA && waveB && relateWaveforms(waveA, waveB);
     if (relation) return relation;
   }
-  if (isThorough) {
+  if (isThorough && Math.max(secondsOf(a), secondsOf(b)) <= MAX_UNFILTERED_SECONDS) {
     const [waveA, waveB] = await waveforms();
     const relation = waveA && waveB && relatePart(waveA, waveB);
     if (relation) return relation;

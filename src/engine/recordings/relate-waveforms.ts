@@ -37,7 +37,7 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/** Minimum correlation of a part and its sound at the place that is found first. */
+/** Minimum correlation of a part and its sound at the place that {@link findPart} returns. */
 const MIN_CORRELATION = 0.7;
 /**
  * Two decaying tones have a diversity below DIVERSE. If their pitches differ by 2 %, they correlate by 0.96 there, and by
@@ -64,7 +64,8 @@ function partOf(of: 'a' | 'b', whole: Waveform, part: Waveform): Relation | null
   const found = findPart(whole.unfiltered, samples).find(isPart);
   if (!found) return null;
   const from = Math.max(0, found.lag) / WAVEFORM_RATE;
-  return { kind: 'excerpt', of, from, to: from + samples.length / WAVEFORM_RATE };
+  const to = Math.min(whole.unfiltered.length, found.lag + samples.length) / WAVEFORM_RATE;
+  return { kind: 'excerpt', of, from, to };
 }
 
 function isPart({ correlation, pieces }: FoundPart): boolean {

@@ -28,17 +28,22 @@ const FILTER = Float32Array.from({ length: TAPS }, (_, i) => {
   const sinc = x === 0 ? 0.46 : Math.sin(0.46 * Math.PI * x) / (Math.PI * x);
   return sinc * (0.5 + 0.5 * Math.cos((Math.PI * x) / (RADIUS + 1)));
 });
-/** Maximum length of a sound that is kept without filters, in samples: 12 s. */
-const MAX_UNFILTERED = 12 * FEATURE_RATE;
+/** Maximum length of a sound that is kept without filters, in seconds. */
+export const MAX_UNFILTERED_SECONDS = 12;
 /** Number of output samples that are computed at a time. */
 const BLOCK = 4096;
 
 /**
  * Halves the sample rate of a sound at {@link FEATURE_RATE}, and finds its audible part. Returns null for silence.
- * @param mayOverwrite whether the samples may be overwritten, which saves their size
+ * @param options.mayOverwrite whether the samples may be overwritten, which saves their size
+ * @param options.keepsUnfiltered whether the waveform of a short sound is kept without filters too
  */
-export function waveformOf(samples: Float32Array, mayOverwrite = false): Waveform | null {
-  const unfiltered = samples.length > MAX_UNFILTERED ? null : halved(samples, 0, Math.ceil(samples.length / 2));
+export function waveformOf(
+  samples: Float32Array,
+  { mayOverwrite = false, keepsUnfiltered = true } = {},
+): Waveform | null {
+  const isShort = samples.length <= MAX_UNFILTERED_SECONDS * FEATURE_RATE;
+  const unfiltered = keepsUnfiltered && isShort ? halved(samples, 0, Math.ceil(samples.length / 2)) : null;
   const limited = bandLimited(samples, 0, mayOverwrite ? samples : undefined);
   const extent = extentOf(limited);
   if (!extent) return null;

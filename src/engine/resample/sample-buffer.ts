@@ -3,7 +3,7 @@ const MAX_COPIED = 2 ** 20;
 const PAGE_BYTES = 65_536;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** Number of unused samples before and after the samples of a long sound, in which filters may ring out. */
+/** Number of unused values before and after the samples, in which filters may ring out: at least `PADDING` of excerpt.ts. */
 const MARGIN = 1024;
 
 /** Collects samples whose number is not known in advance. */

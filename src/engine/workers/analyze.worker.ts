@@ -78,7 +78,7 @@ export const analyze = defineJob(
     const frames = pcm.levels && soundFrames(pcm.feature, true);
     // The features and the descriptors are computed from the same frames.
     const analysis = () => (pcm.levels ? (frames?.analysis ?? null) : analyzeSound(pcm.feature, undefined, true));
-    // Once the job has ended.
+    // The callback runs after the job has ended, when its samples are no longer used.
     if (isLong) setImmediate(collectGarbage);
     return {
       ...unchanged,

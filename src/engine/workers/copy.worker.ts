@@ -18,7 +18,7 @@ export const copy = defineJob(async ({ source, stopFlag, ...wanted }: CopyJob & 
   const { clap, seconds } = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: true, signal }),
   );
-  // Frees the samples at the rate of the features, and the file.
+  // Frees the file, and the samples at 22,050 Hz, which the copy does not need.
   if (seconds > LONG_SECONDS) collectGarbage();
   const made = await makeCopy(clap ?? new Float32Array(), { ...wanted, timeoutMs: options.timeoutMs });
   if (seconds > LONG_SECONDS) setImmediate(collectGarbage);

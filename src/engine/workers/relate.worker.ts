@@ -35,16 +35,17 @@ const cache = new LRUCache<string, { waveform: Waveform | null }>({
   sizeCalculation: ({ waveform }) => 1 + (waveform?.samples.byteLength ?? 0) + (waveform?.unfiltered?.byteLength ?? 0),
 });
 
-async function waveformFor({ id, source }: RelateSide, stopFlag: StopFlag): Promise<Waveform | null> {
-  const cached = cache.get(id);
+async function waveformFor({ id, source }: RelateSide, { stopFlag, isThorough }: RelateJob): Promise<Waveform | null> {
+  const key = `${id} ${isThorough}`;
+  const cached = cache.get(key);
   if (cached) return cached.waveform;
   if (source === undefined) throw new SourceNeeded();
   const pcm = await withChildren(stopFlag, mayBeNative(options), (signal) =>
     decodeAudio(source, { ...options, withClap: false, signal }),
   );
-  const waveform = waveformOf(pcm.feature, true);
+  const waveform = waveformOf(pcm.feature, { mayOverwrite: true, keepsUnfiltered: isThorough });
   if (pcm.seconds > LONG_SECONDS) setImmediate(collectGarbage);
-  cache.set(id, { waveform });
+  cache.set(key, { waveform });
   return waveform;
 }
 
@@ -52,8 +53,8 @@ class SourceNeeded extends Error {}
 
 /** Finds what two sounds are to each other. Returns `source needed` if their audio files are needed and not given. */
 export const relate = defineJob(async (job: RelateJob): Promise<Relation | null | 'source needed'> => {
-  const { a, b, stopFlag, isThorough } = job;
-  const waveforms = async () => [await waveformFor(a, stopFlag), await waveformFor(b, stopFlag)] as const;
+  const { a, b, isThorough } = job;
+  const waveforms = async () => [await waveformFor(a, job), await waveformFor(b, job)] as const;
   try {
     return await relateRecordings(peaksOf(a.fingerprint), peaksOf(b.fingerprint), waveforms, isThorough);
   } catch (error) {

@@ -25,14 +25,14 @@ export const collections = defineMessages('en-US', () => ({
     help: '`/collection` keeps sounds together under a name; find them by `in:name` in a `filter`.',
   },
   path: {
-    description: 'Lead from one sound to another over similar ones, as a list that plays',
+    description: 'Find a chain of similar sounds from one sound to another, to play one by one',
     from: 'The first sound: type part of its label or tags',
     to: 'The last sound: type part of its label or tags',
     steps: 'How many sounds lie between; 4 if left out',
     title: (from: string, to: string) => `🧭 From ${from} to ${to}`,
     picture: (from: string, to: string) => `Waveforms of the sounds from “${from}” to “${to}”.`,
     /** Line of `/help`. */
-    help: '`/path` leads from one sound to another.',
+    help: '`/path` finds a chain of similar sounds between two sounds.',
   },
 }));
 

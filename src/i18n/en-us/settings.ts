@@ -44,7 +44,7 @@ export const settings = defineMessages('en-US', ({ count, number, list, either, 
   asIs: 'Play sounds as loud as they are',
   leveled: 'Play all sounds about equally loud',
   /** Options of /settings, and the names of what they set. */
-  license: 'License of new sounds, unless their file or their member says another',
+  license: 'License of new sounds that have none; members can change it with /edit',
   logChannel: 'Channel in which I post who added, changed or removed which sound',
   dailyChannel: 'Channel in which I post a sound of the library every day',
   turnOff: 'Stop posting',

@@ -10,7 +10,7 @@ export const transfer = defineMessages('en-US', ({ count, number, sounds }) => (
       json: 'A table for programs (JSON), with everything measured',
     },
     table: (many: number) => `📊 ${sounds(many)} with everything that is measured about them.`,
-    narrow: 'Larger libraries need a filter.',
+    narrow: 'The rest is left out: use a filter to export it.',
     done: (many: number, archives: number) =>
       `📦 ${sounds(many)} in ${count(archives, { one: 'one archive', other: '# archives' })}.`,
     range: (first: number, last: number, all: number) =>

@@ -41,7 +41,7 @@ export const settings = defineMessages<SettingsMessages>('es-ES', ({ count, numb
   loudness: 'Cómo suenan los sonidos',
   asIs: 'Reproducir los sonidos con su volumen',
   leveled: 'Reproducir todos los sonidos con un volumen parecido',
-  license: 'Licencia de los sonidos nuevos, si el archivo o el miembro no dice otra',
+  license: 'Licencia de los sonidos nuevos que no tienen; se cambia con /edit',
   logChannel: 'Canal en el que digo quién añade, cambia o quita cada sonido',
   dailyChannel: 'Canal en el que publico cada día un sonido de la biblioteca',
   turnOff: 'Dejar de publicar',

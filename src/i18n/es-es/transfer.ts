@@ -10,7 +10,7 @@ export const transfer = defineMessages<TransferMessages>('es-ES', ({ count, numb
       json: 'Una tabla para programas (JSON) con todas las medidas',
     },
     table: (many) => `📊 ${sounds(many)} con todas sus medidas.`,
-    narrow: 'Para el resto hace falta un filtro.',
+    narrow: 'Falta el resto: expórtalo con un filtro.',
     done: (many, archives) =>
       `📦 ${sounds(many)} en ${count(archives, { one: 'un archivo zip', other: '# archivos zip' })}.`,
     range: (first, last, all) => `Estos son los archivos ${number(first)} a ${number(last)} de ${number(all)}.`,

@@ -13,7 +13,7 @@ export const collections = defineMessages<CollectionMessages>('fr', () => ({
     which: 'Quelle collection : tapez une partie de son nom',
     into: 'La collection, ou le nom d’une nouvelle',
     to: 'Le nouveau nom',
-    all: 'Collections du serveur',
+    all: 'Collections de sons',
     none: 'Il n’y a pas encore de collection. Créez-en une avec `/collection add`.',
     play: '🔊 Écouter l’un d’eux…',
     cover: (name) => `Formes d’onde de sons de la collection « ${name} ».`,

@@ -48,11 +48,14 @@ export function createRowFile(): RowFile {
 function openUnnamed(): number {
   try {
     const folder = fs.mkdtempSync(path.join(tmpdir(), 'soundalike-rows-'));
+    const descriptor = fs.openSync(path.join(folder, 'rows'), 'w+');
     try {
-      return fs.openSync(path.join(folder, 'rows'), 'w+');
-    } finally {
       fs.rmSync(folder, { recursive: true, force: true });
+    } catch (error) {
+      fs.closeSync(descriptor);
+      throw error;
     }
+    return descriptor;
   } catch {
     return NO_FILE;
   }

@@ -11,7 +11,7 @@ export type Columns = readonly (Buffer | null)[];
 /**
  * Runs a query without parameters, and calls `onRow` with each row as it arrives. The columns are views of memory that is
  * used again after the call. Unlike `client.query`, this makes no text of the bytes, and keeps no rows.
- * Method: `COPY ... TO STDOUT` in the format `binary`, of which the server sends each row as one message.
+ * Method: `COPY ... TO STDOUT (FORMAT binary)`. The server sends each row as one message, the first with the header.
  */
 export function copyRows(client: pg.PoolClient, query: string, onRow: (columns: Columns) => void): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function copyRows(client: pg.PoolClient, query: string, onRow: (columns: 
         isFirst = false;
         if (columns) onRow(columns);
       } catch (error) {
-        // Thrown here, the error would end the process.
+        // An error thrown in this handler would be uncaught, and would end the process.
         failure = error;
       }
     };

@@ -30,7 +30,7 @@ export interface PostgresLibraryOptions {
 
 /** A library that can be brought up to date with the changes that other processes have made. */
 export interface PostgresLibrary extends Library {
-  /** @param askedAt time (of `performance.now`) from which on changes may be missing; default now */
+  /** @param askedAt time (`performance.now`) up to which all changes must be included; default: now */
   refresh(askedAt?: number): Promise<void>;
 }
 

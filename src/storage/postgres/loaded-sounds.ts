@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import { createLibraryIndex, type IndexedSound } from '../library-index.ts';
 import type { AudioExtension } from '../lowdb/audio-files.ts';
 import { createMatrix } from '../matrix/matrix.ts';
@@ -28,13 +27,12 @@ export interface SoundChanges {
 export interface Refresh {
   /** Version that the caller knows to be present. */
   readonly known?: number;
-  /** Time (of `performance.now`) from which on changes may be missing; default now. */
+  /** Time (`performance.now`) up to which all changes must be included; default: now. */
   readonly askedAt?: number;
 }
 
 const guildVersion = z.object({ version: z.coerce.number() });
 const soundId = z.object({ id: z.string() });
-const ENTRIES_PER_TURN = 4096;
 
 /**
  * Creates the copy in memory of a guild's sounds, which is empty until it is refreshed. The version of the guild, which
@@ -48,7 +46,7 @@ export function createLoadedSounds(guildId: string, database: Database, onUnread
   /** Ids of rows that cannot be read. */
   const unreadable = new Set<string>();
   let version = 0;
-  /** Time at which the latest look at the version in the database began. */
+  /** Time at which the latest load that succeeded began, which also read the version. */
   let checkedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<void> | undefined;
 
@@ -76,15 +74,6 @@ export function createLoadedSounds(guildId: string, database: Database, onUnread
     problems.push(`sound ${row.id}: ${row.problem}`);
     onUnreadable(row);
   };
-  /** Sorts the entries by the order of adding, which the order of the last changes may not be. */
-  const sort = async () => {
-    const sorted = [...entries.values()].sort((a, b) => a.order - b.order);
-    entries.clear();
-    for (const [place, entry] of sorted.entries()) {
-      if (place % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await yieldToEventLoop();
-      entries.set(entry.sound.id, entry);
-    }
-  };
 
   /** Reads what has changed since the version in memory. */
   const load = async () => {
@@ -94,12 +83,15 @@ export function createLoadedSounds(guildId: string, database: Database, onUnread
     const isOutdated = () => version !== since;
     const read = await readChangedSounds(database, guildId, since, (row) => {
       if (isOutdated()) return;
-      if ('sound' in row) put(row);
-      else noteUnreadable(row);
+      if ('sound' in row) {
+        unreadable.delete(row.sound.id);
+        put(row);
+      } else {
+        remove(row.id);
+        noteUnreadable(row);
+      }
     });
     if (isOutdated()) return;
-    // Only a library that had no sounds until now may be in use meanwhile.
-    if (since === 0) await sort();
     // Sounds that were removed leave no row, so they show only in the number of sounds.
     if (entries.size + unreadable.size !== read.sounds) {
       const found = await database.rows(soundId, 'select id from sounds where guild_id = $1', [guildId]);

@@ -23,7 +23,7 @@ export interface UnreadableRow {
   readonly problem: string;
 }
 
-/** What was true of a guild when the last of its rows were read. */
+/** Version and size of a guild, as of the statement that read its last rows. */
 export interface GuildState {
   /** Version of the guild; 0 if the database does not have the guild. */
   readonly version: number;
@@ -43,8 +43,8 @@ export function recordOf(sound: Sound, extension: AudioExtension): string {
 
 /**
  * Reads the sounds of a guild that changed after a version of the guild, in the order of their last changes. If a sound
- * changes meanwhile, or the connection is lost, the sound is read again. The sounds are thus as they are at the end,
- * except that some may have been removed.
+ * changes meanwhile, or the connection is lost, the sound is read again. The result is thus the state at the end,
+ * except that sounds that were removed meanwhile may be included.
  */
 export async function readChangedSounds(
   { copy }: Pick<Database, 'copy'>,

@@ -49,6 +49,9 @@ test('a bucket that is cut off loses no sound, and is used again within 5 s', { 
     await add(10 * round + 3);
     expect(performance.now() - mended).toBeLessThan(RECOVERY_MS);
   }
+  const labels = library.list().map(({ label }) => label);
+  for (let round = 0; round < rounds(2, 100); round++)
+    expect(labels).toEqual(expect.arrayContaining([0, 3].map((place) => newSound(10 * round + place).label)));
   for (const { id, label } of library.list())
     expect(new Uint8Array((await library.audio(id)) ?? [])).toEqual(newSound(Number(/\d+/.exec(label)?.[0])).audio);
 });

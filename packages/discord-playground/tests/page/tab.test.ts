@@ -29,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)('a tab', { timeout: 120_000 }, () =>
     expect(await page.getByLabel('You are').inputValue()).toBe(person);
   });
 
-  test('of before a restart continues where it was, with the text that was being written', async ({
+  test('that was open before a restart shows the same channel afterwards, and keeps unsent text', async ({
     browser,
     builtPage,
     onTestFinished,

@@ -28,8 +28,8 @@ const WARPED_SHIFTS = 3;
 /** Greatest difference of the score of such a shift from that of the best. */
 const MAX_DEFICIT = 0.12;
 /**
- * Greatest difference of the score of a shift from that of the shift an octave higher, at which the lower one counts:
- * instruments with a weak fundamental, such as brass, resemble the octave above, and none resembles the octave below.
+ * Maximum by which the score of the shift an octave below the best may be lower for that shift to be chosen. Instruments
+ * with a weak fundamental, such as brass, resemble the octave above.
  */
 const MAX_OCTAVE_DEFICIT = 0.12;
 /** Subtracted from the score of shifts by more than an octave, which are rarer. */

@@ -140,7 +140,9 @@ async function submitModal(values: Record<string, string | string[] | File[]>): 
       });
     } catch (error) {
       // The error is shown inside the modal, because the modal would cover a notice on the page.
-      changed((now) => Object.assign(now, { modalError: textOf(error) }));
+      changed((now) => {
+        if (now.modal === modal) now.modalError = textOf(error);
+      });
     }
   });
 }
