@@ -130,7 +130,7 @@ function thirds(name: FieldName, sounds: readonly Sound[]): string[] {
   return low === undefined || high === undefined ? [] : [`..${low}`, `${low}..${high}`, `${high}..`];
 }
 
-/** Returns the two numbers that divide the numbers of a field into thirds; none if there are few, or if both are one. */
+/** Returns the two numbers that divide the numbers of a field into thirds; none if there are few, or if both are equal. */
 function boundsOf(name: FieldName, sounds: readonly Sound[]): string[] {
   const { read } = fieldOf(name);
   const numbers = sounds.map((sound) => read(sound)).filter((value) => typeof value === 'number');

@@ -65,15 +65,15 @@ function matchText(field: Term['field'], value: Value): ValueTest {
     case 'tag':
       return (found) => Array.isArray(found) && found.includes(text);
     case 'in':
-      return (found) => Array.isArray(found) && found.some((name) => collectionName(name) === text);
+      return (found) => Array.isArray(found) && found.some((name) => comparableCollection(name) === text);
     case 'by':
       // The first is the id of the member, and the second the name.
       return (found) =>
-        Array.isArray(found) && found.some((name, i) => (i === 0 ? name : memberName(name)).startsWith(text));
+        Array.isArray(found) && found.some((name, i) => (i === 0 ? name : comparableMember(name)).startsWith(text));
     case 'license':
-      return (found) => typeof found === 'string' && licenseName(found).includes(license);
+      return (found) => typeof found === 'string' && comparableLicense(found).includes(license);
     case 'name':
-      return (found) => typeof found === 'string' && label(found).includes(text);
+      return (found) => typeof found === 'string' && comparableLabel(found).includes(text);
     case 'voice':
     case 'clipped':
     case 'fav':
@@ -83,10 +83,10 @@ function matchText(field: Term['field'], value: Value): ValueTest {
   }
 }
 
-const label = comparable();
-const memberName = comparable();
-const licenseName = comparable();
-const collectionName = comparable();
+const comparableLabel = comparable();
+const comparableMember = comparable();
+const comparableLicense = comparable();
+const comparableCollection = comparable();
 
 /**
  * Returns a function that returns texts in the form in which they are compared. It keeps the last text, because all

@@ -12,15 +12,15 @@ interface Stop {
 }
 
 /** The best path to a stop, and the sum of its squared distances. */
-interface Way {
+interface PartialPath {
   readonly cost: number;
   readonly stops: readonly number[];
 }
 
 /**
- * Finds a path from one sound to another over `steps` others, so that each is similar to the next. Of all paths over the
- * sounds near both ends, the sum of the squared distances (1 - score) is the least, so that no step is much larger than
- * another. Dynamic programming over the number of steps, without visiting a sound twice.
+ * Finds a path from one sound to another over `steps` others, so that each is similar to the next. The path has a small
+ * sum of squared distances (1 - score), so that no step is much larger than another. Method: dynamic programming over the
+ * number of steps and the sounds near both ends, in which a path that would visit a sound twice is left out.
  * @returns the sounds in order, both ends included; fewer than `steps` between them if the library is small
  */
 export async function findPath(
@@ -35,31 +35,31 @@ export async function findPath(
   const distances = await distancesOf(engine, stops);
   const last = stops.length - 1;
   const distance = (a: number, b: number) => distances[a * stops.length + b] ?? 0;
-  let ways = new Map<number, Way>([[0, { cost: 0, stops: [0] }]]);
+  let paths = new Map<number, PartialPath>([[0, { cost: 0, stops: [0] }]]);
   for (let step = 1; step <= Math.min(steps, between.length); step++) {
-    const next = new Map<number, Way>();
+    const next = new Map<number, PartialPath>();
     for (let stop = 1; stop < last; stop++) {
-      const way = bestWay(ways, stop, distance);
-      if (way) next.set(stop, way);
+      const path = bestPath(paths, stop, distance);
+      if (path) next.set(stop, path);
     }
-    ways = next;
+    paths = next;
   }
-  const found = bestWay(ways, last, distance);
+  const found = bestPath(paths, last, distance);
   return (found?.stops ?? [0, last]).flatMap((stop) => stops[stop]?.sound ?? []);
 }
 
-/** Returns the best way to a stop among those that lead to another stop first. */
-function bestWay(
-  ways: ReadonlyMap<number, Way>,
+/** Returns the best path to a stop among those that lead to another stop first. */
+function bestPath(
+  paths: ReadonlyMap<number, PartialPath>,
   stop: number,
   distance: (a: number, b: number) => number,
-): Way | undefined {
-  let best: { readonly cost: number; readonly way: Way } | undefined;
-  for (const [at, way] of ways) {
-    const cost = way.cost + distance(at, stop) ** 2;
-    if ((best === undefined || cost < best.cost) && !way.stops.includes(stop)) best = { cost, way };
+): PartialPath | undefined {
+  let best: { readonly cost: number; readonly path: PartialPath } | undefined;
+  for (const [at, path] of paths) {
+    const cost = path.cost + distance(at, stop) ** 2;
+    if ((best === undefined || cost < best.cost) && !path.stops.includes(stop)) best = { cost, path };
   }
-  return best && { cost: best.cost, stops: [...best.way.stops, stop] };
+  return best && { cost: best.cost, stops: [...best.path.stops, stop] };
 }
 
 /** Returns the sounds over which a path may lead: without the ends and other copies of their recordings. */

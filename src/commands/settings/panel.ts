@@ -15,7 +15,7 @@ import { PRESET_NAMES, presetOf } from '../search/presets.ts';
 import { COLOUR } from '../search/results-view.ts';
 import { button, type Row, row, select } from '../shared/components.ts';
 import { encodeCustomId } from '../shared/custom-id.ts';
-import { moreLines } from './more-settings.ts';
+import { optionLines } from './option-settings.ts';
 import { addersLine, channelsLine, removersLine } from './summary.ts';
 import { weightButtons } from './weight-buttons.ts';
 
@@ -85,7 +85,7 @@ export function settingsPanel(settings: Settings, messages: Messages, state: Pan
       ]),
     ),
     { type: ComponentType.Separator },
-    text([`**${t.quota}**`, quotaLine(settings, messages, state), ...moreLines(settings, messages)].join('\n')),
+    text([`**${t.quota}**`, quotaLine(settings, messages, state), ...optionLines(settings, messages)].join('\n')),
     buttons(messages, state),
   ];
   return { type: ComponentType.Container, accent_color: COLOUR, components };

@@ -17,7 +17,7 @@ import { type Command, type Component, FOR_MANAGERS, type Modal, type Slash } fr
 import { PRESET_NAMES, PRESETS } from '../search/presets.ts';
 import { decodeCustomId } from '../shared/custom-id.ts';
 import { isManager } from '../shared/permissions.ts';
-import { moreOptions, requestedChange } from './more-settings.ts';
+import { requestedChange, settingOptions } from './option-settings.ts';
 import { type PanelState, settingsPanel } from './panel.ts';
 import { quotaModal, readQuota } from './quota-modal.ts';
 
@@ -37,7 +37,7 @@ const requestSchema = z.union([
 ]);
 
 export const settings = {
-  data: { ...FOR_MANAGERS, name: 'settings', ...described((m) => m.settings.description), options: moreOptions },
+  data: { ...FOR_MANAGERS, name: 'settings', ...described((m) => m.settings.description), options: settingOptions },
   anywhere: true,
 
   async run(interaction, context) {

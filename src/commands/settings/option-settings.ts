@@ -13,13 +13,13 @@ import type { Slash } from '../command.ts';
 import { LICENSES, licenseName, licenseOf } from '../shared/licenses.ts';
 
 /** Settings that are options of `/settings`, because the panel has no room for their controls. */
-type MoreSettings = Pick<Settings, 'license' | 'logChannel' | 'dailyChannel'>;
+type OptionSettings = Pick<Settings, 'license' | 'logChannel' | 'dailyChannel'>;
 
 const CHANNELS = { log_channel: 'logChannel', daily_channel: 'dailyChannel' } as const;
 const CHANNEL_TYPES = [ChannelType.GuildText, ChannelType.GuildAnnouncement] as const;
 const { ViewChannel, SendMessages, AttachFiles, EmbedLinks } = PermissionFlagsBits;
 
-export const moreOptions: APIApplicationCommandOption[] = [
+export const settingOptions: APIApplicationCommandOption[] = [
   {
     type: ApplicationCommandOptionType.String,
     name: 'license',
@@ -43,10 +43,10 @@ export const moreOptions: APIApplicationCommandOption[] = [
  * Returns the change that the options request; null if none is given.
  * @throws UserError `channelNotWritable` if the bot may not send messages with files in a chosen channel
  */
-export function requestedChange({ options, guild }: Slash): Partial<MoreSettings> | null {
+export function requestedChange({ options, guild }: Slash): Partial<OptionSettings> | null {
   const license = options.getString('license');
   const off = options.getString('turn_off');
-  let change: Partial<MoreSettings> = license === null ? {} : { license: licenseOf(license) };
+  let change: Partial<OptionSettings> = license === null ? {} : { license: licenseOf(license) };
   for (const [option, setting] of Object.entries(CHANNELS)) {
     const channel = options.getChannel(option);
     if (channel) change = { ...change, [setting]: writableChannel(guild, channel.id) };
@@ -56,7 +56,7 @@ export function requestedChange({ options, guild }: Slash): Partial<MoreSettings
 }
 
 /** Returns lines about these settings; empty if all have their defaults. */
-export function moreLines(
+export function optionLines(
   { license, logChannel, dailyChannel }: Settings,
   { settings: t }: Messages,
 ): readonly string[] {
