@@ -104,9 +104,11 @@ export async function removeDouble(interaction: Component, context: RequestConte
   const { app, t, guildId } = context;
   const [, id = '', otherId = ''] = decodeCustomId(interaction.customId).fields;
   await interaction.deferUpdate();
-  await findEntry(interaction, context, otherId);
   const library = await context.library();
-  const { entry } = await app.boardLimiter.run(guildId, () => removeFromBoard(interaction, context, library, id));
+  const { entry } = await app.boardLimiter.run(guildId, async () => {
+    await findEntry(interaction, context, otherId);
+    return removeFromBoard(interaction, context, library, id);
+  });
   await context.task.progress.stop();
   await interaction.editReply({ content: t.soundboard.removed(literal(entry.name)), components: [] });
 }
