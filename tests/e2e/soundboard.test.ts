@@ -144,6 +144,39 @@ describe('a full soundboard', () => {
     expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
   });
 
+  test('loses no sound if the bot is stopped between the removal and the new sound', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    const create = { method: 'POST', path: /soundboard-sounds$/ };
+    world.playground.inject({ ...create, status: 400, code: 30045 });
+    world.playground.inject({ ...create, status: 429, retryAfter: 60 });
+    ada.click(asked, 'Replace');
+    await expect.poll(() => namesOn(world, guild)).not.toContain('tone 7');
+    await world.restart();
+    expect(namesOn(world, guild)).toHaveLength(7);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+    await said(ada.click(asked, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+  });
+
+  test('waits for the rate limits of Discord in the middle of a replacement', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    for (const method of ['GET', 'POST', 'DELETE'])
+      world.playground.inject({ status: 429, retryAfter: 0.1, method, path: /soundboard-sounds/, times: 2 });
+    await said(ada.click(asked, 'Replace'), /\*\*bell\*\* replaces \*\*tone 7\*\*/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+  });
+
   test('that somebody else changes meanwhile is read again', async ({ world }) => {
     const guild = await openBoard(world, 8);
     const ada = guild.member('ada');
