@@ -37,11 +37,15 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/** Minimum correlation of a part and its sound at the place that {@link findPart} returns. */
-const MIN_CORRELATION = 0.7;
+/**
+ * Minimum correlation of a part and its sound at the place that {@link findPart} returns. It is low for sounds above
+ * 3 kHz, because what a codec adds below them is not filtered out there.
+ */
+const MIN_CORRELATION = 0.3;
 /**
  * Two decaying tones have a diversity below DIVERSE. If their pitches differ by 2 %, they correlate by 0.96 there, and by
- * a little more some samples later.
+ * a little more some samples later. A deep or short tone and its copy may agree best some samples later too, but
+ * correlate more at the place itself, and nearly fully when half-whitened, as strokes on one drum do not.
  */
 const DIVERSE = 30;
 const MIN_TONAL_CORRELATION = 0.975;
@@ -72,8 +76,9 @@ function isPart({ correlation, pieces }: FoundPart): boolean {
   if (correlation < MIN_CORRELATION) return false;
   const match = compareWaveforms(...pieces, FULL, LOWEST);
   if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return false;
-  const isExact = match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
-  return match.diversity >= DIVERSE || isExact;
+  if (match.diversity >= DIVERSE) return true;
+  if (correlation >= MIN_TONAL_CORRELATION && match.whitened >= CERTAIN) return true;
+  return match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
 }
 
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */
