@@ -39,6 +39,7 @@ async function openBoard(
         tune(4).map((sample) => Math.max(-1, Math.min(1, 400 * sample))),
       ),
       seed('late', late),
+      seed('mute', new Float32Array(CLAP_RATE)),
     ]);
   return openWorkshop(world, {
     channels: [{ name: 'sounds' }, { name: 'log' }],
@@ -56,13 +57,14 @@ describe('the check of a soundboard', () => {
     const guild = await openBoard(world, true);
     const [ada, ben] = [guild.member('ada'), guild.member('ben')];
     const checked = await answer(ada.slash('soundboard check'));
-    expect(checked.title).toBe('Checked: 7 sounds');
+    expect(checked.title).toBe('Checked: 8 sounds');
     expect(checked.description.split('\n')).toEqual([
       '🎵 **again**: the same recording as **one**',
       '🎵 **trimmed**: the same recording as **two**',
       expect.stringMatching(/^🎵 \*\*loud\*\*: \d+ LU louder than the median$/),
       expect.stringMatching(/^🎵 \*\*torn\*\*: \d+ LU louder than the median and clipped$/),
       expect.stringMatching(/^🎵 \*\*late\*\*: 0\.[56] s of silence at the start$/),
+      '🎵 **mute**: silent',
     ]);
     expect(await refusal(ben.select(...(await answer(ben.slash('soundboard check'))).choice('Remove again')))).toMatch(
       /Manage Expressions/,
@@ -71,12 +73,12 @@ describe('the check of a soundboard', () => {
     const offered = await said(ada.select(...checked.choice('Repair late')), /\*\*late\*\*, repaired/);
     expect(offered.files).toEqual(['late.ogg']);
     const asked = await said(ada.select(...checked.choice('Remove again')), /Remove \*\*again\*\*/);
-    expect(namesOn(world, guild)).toHaveLength(7);
+    expect(namesOn(world, guild)).toHaveLength(8);
     expect(await guild.labels()).toEqual([]);
     await world.restart();
     await said(ada.click(offered, 'Replace'), /\*\*late\*\* is repaired/);
     await said(ada.click(asked, 'Remove'), /\*\*again\*\* is off the soundboard/);
-    expect(namesOn(world, guild)).toEqual(['one', 'two', 'trimmed', 'loud', 'torn', 'late']);
+    expect(namesOn(world, guild)).toEqual(['one', 'two', 'trimmed', 'loud', 'torn', 'mute', 'late']);
     expect(await guild.labels()).toEqual(['late', 'again']);
 
     const again = await answer(ada.slash('soundboard check'));
@@ -110,7 +112,7 @@ describe('the check of a soundboard', () => {
     remove('late');
     expect(await refusal(ada.click(asked, 'Remove'))).toMatch(/no longer on the soundboard/);
     expect(await refusal(ada.click(offered, 'Replace'))).toMatch(/no longer on the soundboard/);
-    expect(namesOn(world, guild)).toEqual(['two', 'again', 'trimmed', 'loud', 'torn']);
+    expect(namesOn(world, guild)).toEqual(['two', 'again', 'trimmed', 'loud', 'torn', 'mute']);
   });
 
   test('repairs nothing if the bot may not change sounds of others', async ({ world }) => {
@@ -119,7 +121,7 @@ describe('the check of a soundboard', () => {
     const checked = await answer(ada.slash('soundboard check'));
     expect(await refusal(ada.select(...checked.choice('Repair late')))).toMatch(/I’m not allowed to change/);
     expect(await refusal(ada.select(...checked.choice('Remove again')))).toMatch(/I’m not allowed to change/);
-    expect(namesOn(world, guild)).toHaveLength(7);
+    expect(namesOn(world, guild)).toHaveLength(8);
   });
 
   test('has nothing to say about an orderly board, or an empty one', async ({ world, ada }) => {

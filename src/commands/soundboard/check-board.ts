@@ -125,7 +125,7 @@ async function repairedSound(interaction: Component, context: RequestContext, id
 function optionsOf({ entry, problems }: Finding, lufs: number, { soundboard: t }: Messages): APISelectMenuOption[] {
   const name = shorten(entry.name, MAX_OPTION_NAME);
   const double = problems.find((problem) => problem.kind === 'double');
-  const isReparable = problems.some(({ kind }) => kind !== 'double' && kind !== 'unread');
+  const isReparable = problems.some(({ kind }) => kind !== 'double' && kind !== 'silent' && kind !== 'unread');
   return [
     ...(double?.kind === 'double'
       ? [{ label: t.removeOne(name), value: encodeCustomId('double', entry.id, double.other.id), emoji: { name: '🗑️' } }]
@@ -148,6 +148,8 @@ function problemText(problem: Problem, { soundboard: t, format }: Messages): str
       return t.clipped;
     case 'silence':
       return t.lead(format.duration(problem.seconds));
+    case 'silent':
+      return t.silent;
     case 'unread':
       return t.unread;
   }
