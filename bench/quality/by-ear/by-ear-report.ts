@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createFinder } from '../../../src/engine/search/create-finder.ts';
 import { createRandom } from '../../../training/random.ts';
 import { samplePackSounds } from '../recordings/sound-sets.ts';
 import { table } from '../table.ts';
@@ -12,6 +13,7 @@ import { tuneMeasures } from './tune-measures.ts';
 
 /** Seeds with which no constant was chosen. */
 const FRESH_SEEDS = ['report 4', 'report 5', 'report 6', 'report 7'];
+const THREADS = 2;
 /** What the report can be about. */
 export const PARTS = ['tune', 'beat', 'part', 'costs'] as const;
 
@@ -28,14 +30,18 @@ export async function byEarReport(
     ...(await otherSounds(createRandom(`others ${seed}`), 500 - samples.length)),
   ];
   const measured: Measures[] = [];
+  const finder = createFinder({ threads: THREADS, timeoutMs: 60_000 });
   for (const seed of seeds) {
     const others = parts.includes('tune') || parts.includes('part') ? await othersOf(seed) : [];
     measured.push({
-      ...(parts.includes('tune') && (await tuneMeasures(seed, others))),
+      ...(parts.includes('tune') && (await tuneMeasures(seed, others, finder))),
       ...(parts.includes('beat') && (await beatMeasures(seed, samples))),
       ...(parts.includes('part') && (await partMeasures(seed, others))),
     });
+    // A run over several seeds takes minutes, and what was measured is seen although it is stopped.
+    console.error(`${seed}: ${JSON.stringify(measured.at(-1))}`);
   }
+  await finder.close();
   const rows = Object.keys(measured[0] ?? {}).map((name) => {
     const values = measured.map((measures) => measures[name] ?? 0);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
