@@ -44,12 +44,14 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
 const MIN_CORRELATION = 0.3;
 /**
  * Two decaying tones have a diversity below DIVERSE. If their pitches differ by 2 %, they correlate by 0.96 there, and by
- * a little more some samples later. A deep or short tone and its copy may agree best some samples later too, but
- * correlate more at the place itself, and nearly fully when half-whitened, as strokes on one drum do not.
+ * a little more some samples later. A deep or short tone and its copy may agree best some samples later too, but they
+ * correlate more at the place itself. Two strokes on one drum correlate as much, because their low tones are alike, but
+ * they are less coherent than copies.
  */
 const DIVERSE = 30;
 const MIN_TONAL_CORRELATION = 0.975;
 const MAX_TONAL_LAG = 2;
+const MIN_TONAL_COHERENCE = 0.965;
 /** Values of a sound and its clipped copy. Hits on one drum correlate as much, but their coherence is 0.89 at most. */
 const CLIPPED: WaveformRule = { whitened: 0.75, plain: 0.92, weakest: 0.72, coherence: 0.94, diversity: 20 };
 
@@ -77,7 +79,8 @@ function isPart({ correlation, pieces }: FoundPart): boolean {
   const match = compareWaveforms(...pieces, FULL, LOWEST);
   if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return false;
   if (match.diversity >= DIVERSE) return true;
-  if (correlation >= MIN_TONAL_CORRELATION && match.whitened >= CERTAIN) return true;
+  if (match.coherence < MIN_TONAL_COHERENCE) return false;
+  if (correlation >= MIN_TONAL_CORRELATION) return true;
   return match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
 }
 

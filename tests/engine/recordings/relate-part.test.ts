@@ -27,16 +27,26 @@ async function boardSound(name: string): Promise<Float32Array> {
   return samplesOf(audio);
 }
 
+/** Returns a sound of a soundboard without a share of it at the start, not counting silence. */
+async function withoutStart(name: string, share: number): Promise<Float32Array> {
+  const samples = await boardSound(name);
+  const loudest = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0);
+  const isAudible = (sample: number) => Math.abs(sample) > loudest / 200;
+  const [first, last] = [samples.findIndex(isAudible), samples.findLastIndex(isAudible)];
+  return samples.slice(first + share * (last - first));
+}
+
 test.each([
   ['a click of 40 ms', 'elec_tick', 'elec_blip'],
   ['a tone above 3 kHz', 'elec_triangle', 'elec_ping'],
   ['a deep drum', 'bd_808', 'bd_klub'],
 ])('%s without its start is found in itself, in another codec, and not in a sound like it', async (_, name, other) => {
-  const samples = await boardSound(name);
-  const loudest = samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0);
-  const isAudible = (sample: number) => Math.abs(sample) > loudest / 200;
-  const [first, last] = [samples.findIndex(isAudible), samples.findLastIndex(isAudible)];
-  const part = await waveform(samples.slice(first + 0.35 * (last - first)), 'opus');
-  expect(relatePart(await waveform(samples, 'mp3'), part)).toMatchObject({ kind: 'excerpt', of: 'a' });
+  const part = await waveform(await withoutStart(name, 0.3), 'opus');
+  expect(relatePart(await waveform(await boardSound(name), 'mp3'), part)).toMatchObject({ kind: 'excerpt', of: 'a' });
   expect(relatePart(await waveform(await boardSound(other), 'mp3'), part)).toBeNull();
+});
+
+test('a stroke on a drum is not found in another stroke, although their low tones are alike', async () => {
+  const part = await waveform(await withoutStart('tabla_ghe7', 0.1), 'opus');
+  expect(relatePart(await waveform(await boardSound('tabla_ghe2'), 'mp3'), part)).toBeNull();
 });
