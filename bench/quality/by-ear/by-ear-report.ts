@@ -9,6 +9,7 @@ import type { Measures } from './measures.ts';
 import { otherSounds } from './other-sounds.ts';
 import { partMeasures } from './part-measures.ts';
 import { recordedLoops } from './recorded-loops.ts';
+import { SOUNDFONT } from './render.ts';
 import { tuneMeasures } from './tune-measures.ts';
 
 /** Seeds with which no constant was chosen. */
@@ -22,7 +23,8 @@ export async function byEarReport(
   seeds: readonly string[] = FRESH_SEEDS,
   parts: readonly (typeof PARTS)[number][] = PARTS,
 ): Promise<string> {
-  if (!existsSync('/usr/bin/fluidsynth')) return 'The Debian package `fluidsynth` is not installed.';
+  // Without the soundfont, FluidSynth plays another one, on which fewer tunes are found.
+  for (const file of ['/usr/bin/fluidsynth', SOUNDFONT]) if (!existsSync(file)) return `${file} is not installed.`;
   const sounds = await samplePackSounds();
   const samples = sounds.map((sound) => sound.samples);
   const othersOf = async (seed: string) => [
