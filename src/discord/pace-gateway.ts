@@ -6,8 +6,8 @@ export interface GatewayPace {
 }
 
 /** Number of waiting interactions at which reading stops, and number at which reading goes on. */
-const MAX_WAITING = 400;
-const RESUMED_AT = 200;
+const MAX_WAITING = 160;
+const RESUMED_AT = 80;
 /** Time for which an interaction counts, in milliseconds. Discord waits no longer for the first response. */
 const WAIT_MS = 3000;
 
