@@ -75,7 +75,8 @@ function interactionOf({ world, param }: Call): Interaction {
   if (param('webhook_id') !== world.applicationId) throw unknownWebhook();
   const token = param('webhook_token');
   const interaction = world.interactions.get(idInToken(token));
-  if (interaction?.token !== token || world.clock.now() - interaction.createdAt >= TOKEN_MS) throw invalidWebhookToken();
+  if (interaction?.token !== token || world.clock.now() - interaction.createdAt >= TOKEN_MS)
+    throw invalidWebhookToken();
   // At Discord too, the webhook of an interaction exists only after the first response to the interaction.
   if (interaction.status !== 'answered') throw unknownWebhook();
   return interaction;
