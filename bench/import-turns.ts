@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
+import { bundle } from '../scripts/bundle.ts';
 import { SAMPLE_NAMES, samplePath } from '../tests/helpers/samples.ts';
 import { median } from './quantiles.ts';
 
@@ -20,6 +22,9 @@ const { values } = parseArgs({ options: { before: { type: 'string' }, rounds: { 
 if (!values.before) throw new Error('--before must name the folder of a built version');
 const files = await Promise.all(SAMPLE_NAMES.map((name) => readFile(samplePath(name))));
 const folders = { now: resolve(import.meta.dirname, '..'), before: resolve(values.before) };
+// A bundled version has no module of its own for its storage.
+for (const folder of Object.values(folders))
+  if (existsSync(join(folder, 'dist/chunks'))) await bundle(folder, ['storage/index']);
 const rates: Record<keyof typeof folders, number[]> = { now: [], before: [] };
 for (let round = 0; round < Number(values.rounds); round++) {
   rates.before.push(await importAll(folders.before));
