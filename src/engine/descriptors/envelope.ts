@@ -18,18 +18,17 @@ const END_SHARE = 0.9;
  * @param samples audible samples at {@link FEATURE_RATE}, not all 0
  */
 export function envelopeShape(samples: Float32Array): EnvelopeShape {
-  let peak = 0;
-  let squares = 0;
+  let [greatest, total] = [0, 0];
   for (let i = 0; i < samples.length; i++) {
-    const sample = samples[i] ?? 0;
-    if (sample > peak) peak = sample;
-    else if (-sample > peak) peak = -sample;
-    squares += sample * sample;
+    const square = (samples[i] ?? 0) ** 2;
+    if (square > greatest) greatest = square;
+    total += square;
   }
+  const peak = Math.sqrt(greatest);
   let end = 0;
   while (Math.abs(samples[end] ?? 0) < END_SHARE * peak) end++;
   return {
-    crestDb: 20 * Math.log10(peak / Math.sqrt(squares / samples.length)),
+    crestDb: 20 * Math.log10(peak / Math.sqrt(total / samples.length)),
     attackMs: (1000 * (end - attackStart(samples, end, START_SHARE * peak))) / FEATURE_RATE,
   };
 }
