@@ -17,8 +17,8 @@ export interface SoundFrames {
   readonly to: number;
   /** Level of each frame, relative to the loudest frame, 0..1. */
   readonly levels: Float32Array;
-  /** Onset envelopes of all bands, of the bass and of the treble: mean rise since the frame before, 0 or more. */
-  readonly onsets: Readonly<Record<'all' | 'bass' | 'treble', Float32Array>>;
+  /** Onset envelopes of all bands, and of three ranges: mean rise since the frame before, 0 or more. */
+  readonly onsets: Readonly<Record<'all' | 'bass' | 'middle' | 'treble', Float32Array>>;
   /** Share of the power of each frame that lies in spectral peaks, 0..1 (see `peakChroma`). */
   readonly tonality: Float32Array;
   /** Sum of the chroma of the spectral peaks of all frames, weighted by the square of their tonality; C first. */
@@ -47,7 +47,7 @@ const TREBLE_START = Math.round(logBandAt(2560));
 export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundFrames | null {
   const count = frameCount(samples.length);
   const series = () => new Float32Array(count);
-  const onsets = { all: series(), bass: series(), treble: series() };
+  const onsets = { all: series(), bass: series(), middle: series(), treble: series() };
   const bass = new Float64Array(PITCH_CLASSES);
   const firstBass = new Float64Array(PITCH_CLASSES);
   const bands = new Float32Array(LOG_BANDS);
@@ -68,6 +68,7 @@ export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundF
       before.set(bands);
       onsets.all[first + frame] = (bassRise + middleRise + trebleRise) / LOG_BANDS;
       onsets.bass[first + frame] = bassRise / BASS_END;
+      onsets.middle[first + frame] = middleRise / (TREBLE_START - BASS_END);
       onsets.treble[first + frame] = trebleRise / (LOG_BANDS - TREBLE_START);
       const note = bassNote(power);
       if (!note) return;

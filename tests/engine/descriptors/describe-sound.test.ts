@@ -150,6 +150,10 @@ describe('the tempo', () => {
     expect(found.tempoConfidence).toBeGreaterThan(0.8);
   });
 
+  test('of 12 s of whole bars is exact', () => {
+    expect(describeSamples(hits(beats(16, 60 / 80), 12)).tempoBpm).toBeCloseTo(80, 2);
+  });
+
   test('of 20 s of hits that do not fill the time is within 1 %', () => {
     expect((describeSamples(hits(beats(36, 60 / 110), 20.3)).tempoBpm ?? 0) / 110).toBeCloseTo(1, 2);
   });
