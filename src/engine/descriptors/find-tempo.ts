@@ -72,7 +72,9 @@ function findBeats(frames: Pick<SoundFrames, 'onsets'>, seconds: number, isLoop:
     bass: selfSimilarity(bass, isLoop),
     treble: selfSimilarity(treble, isLoop),
   };
-  const strengths = { all: pulseStrength(all), bass: pulseStrength(bass), middle: pulseStrength(middle) };
+  const strengths = isLoop
+    ? { all: pulseStrength(all), bass: pulseStrength(bass), middle: pulseStrength(middle) }
+    : null;
   const evidence = { similarities, strengths, density: countEvents(all) / seconds };
   const candidates = isLoop ? wholeBeats(all.length, seconds) : recurrences(similarities.all, all.length);
   const [best] = candidates

@@ -10,12 +10,14 @@ export interface TempoCandidate {
   readonly beats: number | null;
 }
 
+type Strengths = Readonly<Record<'all' | 'bass' | 'middle', PulseStrength>>;
+
 /** What is known of a sound whose tempo is sought. */
 export interface TempoEvidence {
   /** How similar the onset envelopes of all bands, of the bass and of the treble are to themselves. */
   readonly similarities: Readonly<Record<'all' | 'bass' | 'treble', SelfSimilarity>>;
-  /** Strength of the events of the same onset envelopes at each frame. */
-  readonly strengths: Readonly<Record<'all' | 'bass' | 'middle', PulseStrength>>;
+  /** Strength of the events of a loop at each frame, in all bands, in the bass and between bass and treble. */
+  readonly strengths: Strengths | null;
   /** Number of events per second. */
   readonly density: number;
 }
@@ -123,11 +125,11 @@ export function tempoScore({ bpm, lag, beats }: TempoCandidate, evidence: TempoE
     weighted(treble, model.treble, lag, 0) +
     quadratic(model.octaves, Math.log2(bpm / CENTER_BPM)) +
     quadratic(model.density, Math.log2((60 * Math.max(MIN_DENSITY, evidence.density)) / bpm)) +
-    (beats !== null && model.loop ? loopScore(model.loop, beats, evidence.strengths) : 0)
+    (beats !== null && model.loop && evidence.strengths ? loopScore(model.loop, beats, evidence.strengths) : 0)
   );
 }
 
-function loopScore(model: LoopModel, beats: number, { all, bass, middle }: TempoEvidence['strengths']): number {
+function loopScore(model: LoopModel, beats: number, { all, bass, middle }: Strengths): number {
   const isPower = (beats & (beats - 1)) === 0;
   const at = (strength: PulseStrength, ...inBar: readonly number[]) => meanAt(strength, beats, { inBar });
   const bar =
