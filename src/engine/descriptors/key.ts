@@ -15,37 +15,47 @@ const PROFILES = {
   major: standardized([0.748, 0.06, 0.488, 0.082, 0.67, 0.46, 0.096, 0.715, 0.104, 0.366, 0.057, 0.4]),
   minor: standardized([0.712, 0.084, 0.474, 0.618, 0.049, 0.46, 0.105, 0.747, 0.404, 0.067, 0.133, 0.33]),
 };
-/** Weights of the evidence of a key. */
+/** Shares of the tonic, of its third and of its fifth in a chroma, or their weights. */
+type Triad = readonly [tonic: number, third: number, fifth: number];
+
+/** Evidence of a key, or its weights. */
 interface KeyModel {
   /** Correlation of the chroma with the profile of the key. */
   readonly match: number;
   /** Shares of the tonic and of its fifth among the bass notes, of the whole sound and of its first quarter. */
-  readonly bassTonic: number;
-  readonly bassFifth: number;
-  readonly firstBassTonic: number;
-  readonly firstBassFifth: number;
-  /** Shares of the tonic and of its third in the chroma of the first eighth. */
-  readonly firstTonic: number;
-  readonly firstThird: number;
-  /** Added to the score of minor keys. */
+  readonly bass: readonly [tonic: number, fifth: number];
+  readonly firstBass: readonly [tonic: number, fifth: number];
+  /** The tonic triad in the chroma of the first eighth, of the first quarter, and of the whole sound. */
+  readonly eighth: Triad;
+  readonly quarter: Triad;
+  readonly whole: Triad;
+  /** 1 for minor keys. */
   readonly minor: number;
 }
 
 /**
  * Models of loops, most of which begin with their tonic, and of longer pieces, fitted by a conditional logistic regression
  * to the chord loops and the music of `bench/quality/descriptors/generated-music.ts`, rendered with the soundfonts FluidR3,
- * OPL-3, csound and MuseScore. Temperley's profiles did better there than those of Krumhansl and Kessler, of Albrecht and
- * Shanahan, and of Faraldo (EDMA), and as well as any two of them together.
+ * OPL-3, csound and MuseScore. With Temperley's profiles, more keys were found than with those of Krumhansl and Kessler, of
+ * Albrecht and Shanahan, or of Faraldo (EDMA).
  */
 const LOOPS: KeyModel = {
-  match: 8.81,
-  ...{ bassTonic: 3.05, bassFifth: 4.45, firstBassTonic: 2.97, firstBassFifth: -2.19 },
-  ...{ firstTonic: 11.49, firstThird: 9.27, minor: 1.01 },
+  match: 2.29,
+  bass: [1.6, 1.24],
+  firstBass: [2.17, -0.14],
+  eighth: [7.1, 4.54, 2.79],
+  quarter: [4.07, 5.87, 4.95],
+  whole: [3.55, 5.69, 2.55],
+  minor: 0.28,
 };
 const PIECES: KeyModel = {
-  match: 11.39,
-  ...{ bassTonic: 11.9, bassFifth: 8.46, firstBassTonic: -2.42, firstBassFifth: -5.53 },
-  ...{ firstTonic: 9.25, firstThird: -6.61, minor: 1.25 },
+  match: 12.92,
+  bass: [10.95, 10.8],
+  firstBass: [-1.38, -4.99],
+  eighth: [11.96, -5.58, -2.17],
+  quarter: [-5.79, -10.96, 1.16],
+  whole: [-4.55, 26.61, -22.28],
+  minor: 1.37,
 };
 /** Length in seconds up to which a sound is taken for a loop, and from which it is taken for a piece. */
 const LOOP_SECONDS = 8;
@@ -68,28 +78,29 @@ const THIRDS_PER_SEMITONE = FINE_CLASSES / PITCH_CLASSES;
  * @returns null if the sound has no clear pitches
  */
 export function estimateKey(
-  frames: Pick<SoundFrames, 'chroma' | 'firstChroma' | 'bass' | 'firstBass' | 'levels' | 'tonality'>,
+  frames: Pick<SoundFrames, 'chroma' | 'firstEighth' | 'firstQuarter' | 'bass' | 'firstBass' | 'levels' | 'tonality'>,
   seconds: number,
 ): KeyEstimate | null {
-  const chroma = standardized([...foldToSemitones(frames.chroma)].map(Math.sqrt));
-  const first = shares(foldToSemitones(frames.firstChroma));
+  const tuning = tuningOf(frames.chroma);
+  const chroma = standardized([...foldToSemitones(frames.chroma, tuning)].map(Math.sqrt));
+  const sharesOf = (fine: Float64Array) => shares(foldToSemitones(fine, tuning));
+  const eighth = sharesOf(frames.firstEighth);
+  const quarter = sharesOf(frames.firstQuarter);
+  const whole = sharesOf(frames.chroma);
   const [bass, firstBass] = [shares(frames.bass), shares(frames.firstBass)];
   const loop = Math.max(0, Math.min(1, (PIECE_SECONDS - seconds) / (PIECE_SECONDS - LOOP_SECONDS)));
   const keys = (['major', 'minor'] as const).flatMap((mode) =>
     NAMES.map((name, tonic) => {
-      const at = (values: Float64Array, step: number) => values[(tonic + step) % PITCH_CLASSES] ?? 0;
-      const match = PROFILES[mode].reduce(
-        (sum, weight, step) => sum + (weight * (chroma[(tonic + step) % PITCH_CLASSES] ?? 0)) / PITCH_CLASSES,
-        0,
-      );
+      const at = (values: ArrayLike<number>, step: number) => values[(tonic + step) % PITCH_CLASSES] ?? 0;
+      const triad = (values: Float64Array): Triad => [at(values, 0), at(values, THIRDS[mode]), at(values, FIFTH)];
+      const match = PROFILES[mode].reduce((sum, weight, step) => sum + (weight * at(chroma, step)) / PITCH_CLASSES, 0);
       const evidence: KeyModel = {
         match,
-        bassTonic: at(bass, 0),
-        bassFifth: at(bass, FIFTH),
-        firstBassTonic: at(firstBass, 0),
-        firstBassFifth: at(firstBass, FIFTH),
-        firstTonic: at(first, 0),
-        firstThird: at(first, THIRDS[mode]),
+        bass: [at(bass, 0), at(bass, FIFTH)],
+        firstBass: [at(firstBass, 0), at(firstBass, FIFTH)],
+        eighth: triad(eighth),
+        quarter: triad(quarter),
+        whole: triad(whole),
         minor: mode === 'minor' ? 1 : 0,
       };
       const score = loop * weighted(LOOPS, evidence) + (1 - loop) * weighted(PIECES, evidence);
@@ -102,15 +113,17 @@ export function estimateKey(
   return { key: best.key, keyConfidence: Math.min(1, (best.score - second.score) / CERTAIN_GAP) };
 }
 
+/** Returns the sum of the evidence of a key, weighted by a model. */
 function weighted(model: KeyModel, evidence: KeyModel): number {
+  const product = (weights: readonly number[], values: readonly number[]) =>
+    weights.reduce((sum, weight, i) => sum + weight * (values[i] ?? 0), 0);
   return (
     model.match * evidence.match +
-    model.bassTonic * evidence.bassTonic +
-    model.bassFifth * evidence.bassFifth +
-    model.firstBassTonic * evidence.firstBassTonic +
-    model.firstBassFifth * evidence.firstBassFifth +
-    model.firstTonic * evidence.firstTonic +
-    model.firstThird * evidence.firstThird +
+    product(model.bass, evidence.bass) +
+    product(model.firstBass, evidence.firstBass) +
+    product(model.eighth, evidence.eighth) +
+    product(model.quarter, evidence.quarter) +
+    product(model.whole, evidence.whole) +
     model.minor * evidence.minor
   );
 }
@@ -126,15 +139,18 @@ function tonalityOf({ levels, tonality }: Pick<SoundFrames, 'levels' | 'tonality
   return total > 0 ? sum / total : 0;
 }
 
-/** Adds up the thirds of semitones around each semitone, after a shift by the tuning of the sound. */
-function foldToSemitones(fine: Float64Array): Float64Array {
+/** Returns the deviation from A = 440 Hz, in semitones: the phase of the period of one semitone. */
+function tuningOf(fine: Float64Array): number {
   let [re, im] = [0, 0];
   fine.forEach((strength, third) => {
     re += strength * Math.cos((2 * Math.PI * third) / THIRDS_PER_SEMITONE);
     im += strength * Math.sin((2 * Math.PI * third) / THIRDS_PER_SEMITONE);
   });
-  // Deviation from A = 440 Hz, in semitones: the phase of the period of one semitone.
-  const tuning = Math.atan2(im, re) / (2 * Math.PI);
+  return Math.atan2(im, re) / (2 * Math.PI);
+}
+
+/** Adds up the thirds of semitones around each semitone, after a shift by the tuning of the sound. */
+function foldToSemitones(fine: Float64Array, tuning: number): Float64Array {
   const out = new Float64Array(PITCH_CLASSES);
   fine.forEach((strength, third) => {
     const semitone = third / THIRDS_PER_SEMITONE - tuning;

@@ -23,8 +23,9 @@ export interface SoundFrames {
   readonly tonality: Float32Array;
   /** Sum of the chroma of the spectral peaks of all frames, weighted by the square of their tonality; C first. */
   readonly chroma: Float64Array;
-  /** The same of the first eighth of the audible frames alone. */
-  readonly firstChroma: Float64Array;
+  /** The same of the first eighth, and of the first quarter of the audible frames alone. */
+  readonly firstEighth: Float64Array;
+  readonly firstQuarter: Float64Array;
   /** Strength of the bass notes of all frames by pitch class, C first; and the same of the first quarter alone. */
   readonly bass: Float64Array;
   readonly firstBass: Float64Array;
@@ -85,8 +86,10 @@ export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundF
     tonality[first + frame] = analysis.tonality[frame] ?? 0;
   }
   const chroma = chromaOf(analysis, analysis.count);
-  const firstChroma = chromaOf(analysis, Math.ceil(analysis.count / 8));
-  return { from, to, levels, onsets, tonality, chroma, firstChroma, bass, firstBass, analysis, waveform };
+  const firstEighth = chromaOf(analysis, Math.ceil(analysis.count / 8));
+  const firstQuarter = chromaOf(analysis, Math.ceil(analysis.count / 4));
+  const chromas = { chroma, firstEighth, firstQuarter };
+  return { from, to, levels, onsets, tonality, ...chromas, bass, firstBass, analysis, waveform };
 }
 
 /** Returns the sum of the chroma of the first frames, weighted by the square of their tonality. */
