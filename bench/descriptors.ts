@@ -18,8 +18,8 @@ import { median } from './quantiles.ts';
  */
 const SECONDS = 30;
 const RATE = 44_100;
-const WARM_UP = 2;
-const RUNS = 9;
+const WARM_UP = 8;
+const RUNS = 15;
 
 const samples = melody(1, SECONDS, FEATURE_RATE);
 const channel = melody(1, SECONDS, RATE);
