@@ -6,15 +6,15 @@ export interface GatewayPace {
 }
 
 /** Number of waiting interactions at which reading stops, and number at which reading goes on. */
-const MAX_WAITING = 400;
-const RESUMED_AT = 200;
+const MAX_WAITING = 160;
+const RESUMED_AT = 80;
 /** Time for which an interaction counts, in milliseconds. Discord waits no longer for the first response. */
 const WAIT_MS = 3000;
 
 /**
  * Reads nothing from the gateway while too many interactions wait for their first response.
  * Further events stay in the buffers of the connection, and not in the memory of the process. Interactions that are read
- * are then answered sooner (`npm run redteam -- clicks`).
+ * are then answered sooner, before the time of a request is over (`npm run redteam -- clicks`).
  */
 export function paceGateway(strategy: object): GatewayPace {
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -24,31 +24,36 @@ export function paceGateway(strategy: object): GatewayPace {
     waiting.delete(id);
     if (!isPaused || waiting.size > RESUMED_AT) return;
     isPaused = false;
-    for (const connection of connectionsOf(strategy)) connection.resume();
+    for (const shard of shardsOf(strategy)) shard.connection?.resume();
   };
   return {
     received(id) {
       waiting.set(id, setTimeout(responded, WAIT_MS, id).unref());
       if (waiting.size < MAX_WAITING) return;
       isPaused = true;
-      for (const connection of connectionsOf(strategy)) connection.pause();
+      for (const shard of shardsOf(strategy)) {
+        shard.connection?.pause();
+        // An answer to a heartbeat waits behind the events that are not read yet. `@discordjs/ws` would miss it, and cut
+        // a connection on which events arrive. Discord does not send all of them again.
+        shard.isAck = true;
+      }
     },
     responded,
   };
 }
 
-interface Connection {
-  pause(): void;
-  resume(): void;
+/** A shard of `@discordjs/ws`, which gives no public access to these fields. */
+interface Shard {
+  readonly connection: { pause(): void; resume(): void } | null;
+  /** Whether Discord has answered the last heartbeat. */
+  isAck: boolean;
 }
 
-/** Returns the WebSocket connections of a strategy, to which `@discordjs/ws` gives no public access. */
-function connectionsOf(strategy: object): Connection[] {
+function shardsOf(strategy: object): Shard[] {
   const shards: unknown = Reflect.get(strategy, 'shards');
-  if (!(shards instanceof Map)) return [];
-  return [...shards.values()].map((shard) => Reflect.get(shard, 'connection')).filter(isConnection);
+  return shards instanceof Map ? [...shards.values()].filter(isShard) : [];
 }
 
-function isConnection(value: unknown): value is Connection {
-  return typeof value === 'object' && value !== null && 'pause' in value && 'resume' in value;
+function isShard(value: unknown): value is Shard {
+  return typeof value === 'object' && value !== null && 'isAck' in value && 'connection' in value;
 }

@@ -4,16 +4,16 @@ import { expect, test, vi } from 'vitest';
 import { createClient } from '../../src/discord/client.ts';
 import { paceGateway } from '../../src/discord/pace-gateway.ts';
 
-test('reading stops at 400 interactions without a response, and goes on at 200', () => {
+test('reading stops at 160 interactions without a response, and goes on at 80', () => {
   const connection = { pause: vi.fn(), resume: vi.fn() };
-  const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
-  for (let id = 0; id < 399; id++) pace.received(String(id));
+  const pace = paceGateway({ shards: new Map([[0, { connection, isAck: true }]]) });
+  for (let id = 0; id < 159; id++) pace.received(String(id));
   expect(connection.pause).not.toHaveBeenCalled();
-  pace.received('399');
+  pace.received('159');
   expect(connection.pause).toHaveBeenCalled();
-  for (let id = 0; id < 199; id++) pace.responded(String(id));
+  for (let id = 0; id < 79; id++) pace.responded(String(id));
   expect(connection.resume).not.toHaveBeenCalled();
-  pace.responded('199');
+  pace.responded('79');
   expect(connection.resume).toHaveBeenCalledOnce();
 });
 
@@ -21,7 +21,7 @@ test('interactions without a response count for 3 s only', () => {
   vi.useFakeTimers();
   try {
     const connection = { pause: vi.fn(), resume: vi.fn() };
-    const pace = paceGateway({ shards: new Map([[0, { connection }]]) });
+    const pace = paceGateway({ shards: new Map([[0, { connection, isAck: true }]]) });
     for (let id = 0; id < 600; id++) pace.received(String(id));
     vi.advanceTimersByTime(2999);
     expect(connection.resume).not.toHaveBeenCalled();
@@ -44,12 +44,38 @@ test('a connection of discord.js is paused, and receives what was sent meanwhile
     await client.login(playground.token);
     await ready;
     const pace = paceGateway(strategy);
-    for (let id = 0; id < 400; id++) pace.received(String(id));
+    for (let id = 0; id < 160; id++) pace.received(String(id));
     expect(Reflect.get(strategy, 'shards').get(0).connection.isPaused).toBe(true);
     const joined = new Promise((resolve) => client.once(Events.GuildCreate, ({ name }) => resolve(name)));
     playground.addGuild({ name: 'Later', channels: [{ name: 'sounds' }], members: [] });
-    for (let id = 0; id < 400; id++) pace.responded(String(id));
+    for (let id = 0; id < 160; id++) pace.responded(String(id));
     expect(await joined).toBe('Later');
+  } finally {
+    await client.destroy();
+    await playground.close();
+  }
+});
+
+test('a connection whose answers to heartbeats wait behind unread events stays open', async () => {
+  const playground = await startPlayground({ heartbeatInterval: 100 });
+  let strategy: object = {};
+  const client = createClient(
+    { DISCORD_API_URL: playground.apiUrl, SHARDS: 1 },
+    { onGateway: (_, holder) => (strategy = holder) },
+  );
+  try {
+    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
+    await client.login(playground.token);
+    await ready;
+    const pace = paceGateway(strategy);
+    let id = 0;
+    const reading = setInterval(() => {
+      for (let count = 0; count < 160; count++) pace.received(String(id++));
+    }, 20);
+    const heartbeat = vi.spyOn(Reflect.get(strategy, 'shards').get(0), 'heartbeat');
+    await vi.waitFor(() => expect(heartbeat.mock.calls.length).toBeGreaterThan(5));
+    clearInterval(reading);
+    expect(playground.gateway).toMatchObject({ connections: 1, resumes: 0, identifies: 1 });
   } finally {
     await client.destroy();
     await playground.close();

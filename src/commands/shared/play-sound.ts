@@ -18,7 +18,7 @@ const { AttachFiles, SendMessages, SendMessagesInThreads, SendVoiceMessages } = 
  * Time in which a copy must be ready to be the first response, in milliseconds, and its maximum size. Discord waits 3 s
  * for the first response, and no other response can be a voice message.
  */
-const VOICE_MS = 1500;
+const VOICE_MS = 1000;
 const MAX_VOICE_BYTES = 256 * 1024;
 /** Length of a sound above which its copy is too large for a voice message, in seconds. */
 const MAX_VOICE_SECONDS = (8 * MAX_VOICE_BYTES) / MAX_BIT_RATE;

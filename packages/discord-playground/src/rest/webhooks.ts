@@ -1,5 +1,5 @@
 import { parseMessageBody } from '../limits/bodies.ts';
-import { addStep, interactionFileLimit, isLoading, TOKEN_MS } from '../world/interactions.ts';
+import { addStep, idInToken, interactionFileLimit, isLoading, TOKEN_MS } from '../world/interactions.ts';
 import { deleteMessage, editMessage, findMessage, present } from '../world/messages.ts';
 import { isVoice } from '../world/voice-messages.ts';
 import type { Interaction, StoredMessage } from '../world/world.ts';
@@ -74,8 +74,9 @@ function remove(call: Call): Answer {
 function interactionOf({ world, param }: Call): Interaction {
   if (param('webhook_id') !== world.applicationId) throw unknownWebhook();
   const token = param('webhook_token');
-  const interaction = [...world.interactions.values()].find((candidate) => candidate.token === token);
-  if (interaction === undefined || world.clock.now() - interaction.createdAt >= TOKEN_MS) throw invalidWebhookToken();
+  const interaction = world.interactions.get(idInToken(token));
+  if (interaction?.token !== token || world.clock.now() - interaction.createdAt >= TOKEN_MS)
+    throw invalidWebhookToken();
   // At Discord too, the webhook of an interaction exists only after the first response to the interaction.
   if (interaction.status !== 'answered') throw unknownWebhook();
   return interaction;

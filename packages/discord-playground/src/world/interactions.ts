@@ -39,8 +39,7 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   const id = world.nextId();
   const interaction: Interaction = {
     id,
-    // Discord's tokens are longer; like those, this token contains the id and cannot be guessed.
-    token: Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url'),
+    token: newToken(id),
     type: options.type,
     userId,
     channel,
@@ -97,6 +96,16 @@ export function startInteraction(world: World, options: NewInteraction): Interac
   };
   world.dispatch('INTERACTION_CREATE', payload, { guildId: guild?.id ?? null, intents: 0 });
   return interaction;
+}
+
+/** Returns a token, which like Discord's contains the id of the interaction and cannot be guessed. */
+function newToken(id: string): string {
+  return Buffer.from(`interaction:${id}:${randomBytes(48).toString('hex')}`).toString('base64url');
+}
+
+/** Returns the id of an interaction that a token contains; an empty string if it contains none. */
+export function idInToken(token: string): string {
+  return Buffer.from(token, 'base64url').toString('latin1').split(':')[1] ?? '';
 }
 
 /** Adds a step to an interaction, and passes it to the interaction's listeners. */
