@@ -194,7 +194,7 @@ function playStyle(style: DrumStyle, { bpm, bars, kick }: Take, random: Random):
     [random.pick(style.snares), random.pick(style.snare)],
     [random.pick(style.hats), random.pick(style.hat)],
   ];
-  const heard = lines.filter(([, line], i) => i !== 2 || random.chance(0.9) || /^\.*$/.test(line));
+  const played = lines.filter(([, line], i) => i !== 2 || random.chance(0.9) || /^\.*$/.test(line));
   const hasFill = bars > 1 && random.chance(0.3);
   const steps = bars * kick.length;
   const notes: Note[] = [];
@@ -203,7 +203,7 @@ function playStyle(style: DrumStyle, { bpm, bars, kick }: Take, random: Random):
     notes.push({ start, seconds: step, channel: DRUM_CHANNEL, pitch, velocity: Math.round(velocity) });
   };
   // One bar is drawn and repeated, with few changes, as most loops are.
-  for (const [pitch, line] of heard) {
+  for (const [pitch, line] of played) {
     const bar = Array.from(line, (mark) => random.chance(Number(mark.replace('.', '0')) / 9));
     for (let at = 0; at < steps; at++) {
       const here = at % line.length;
