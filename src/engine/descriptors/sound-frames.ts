@@ -109,9 +109,11 @@ function chromaOf({ peakChroma, tonality }: FrameDescriptors, frames: number): F
  * at most 2049, and the product of all bands below 1e212.
  */
 function totalRise(bands: Float32Array, before: Float32Array, from: number, to: number): number {
-  let [higher, lower] = [1, 1];
+  let higher = 1;
+  let lower = 1;
   for (let band = from; band < to; band++) {
-    const [here, earlier] = [bands[band] ?? 1, before[band] ?? 1];
+    const here = bands[band] ?? 1;
+    const earlier = before[band] ?? 1;
     if (here <= earlier) continue;
     higher *= here;
     lower *= earlier;

@@ -67,7 +67,8 @@ export function createTruePeakMeter(rate: number): TruePeakMeter {
     },
     examine(samples, channels, from, to) {
       for (let i = from; i < to; i += channels) {
-        const [here, after] = [samples[i] ?? 0, samples[i + channels] ?? 0];
+        const here = samples[i] ?? 0;
+        const after = samples[i + channels] ?? 0;
         const level = Math.max(here, -here, after, -after);
         if (level <= EXAMINED_SHARE * peak) continue;
         const halfway =
