@@ -72,12 +72,12 @@ export async function startPostgres({ isDurable = false }: PostgresServerOptions
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const urlOf = (database: string) => `postgres://soundalike@127.0.0.1:${port}/${database}`;
   let databases = 0;
-  const started = async () => {
-    const { value: pid } = await lines.next();
-    await untilReady(urlOf('postgres'), path.join(folder, 'log'));
-    return Number(pid);
+  let pid = 0;
+  const hasStarted = async () => {
+    pid = Number((await lines.next()).value);
+    return isReady(urlOf('postgres'), path.join(folder, 'log'), pid);
   };
-  let pid = await started();
+  if (!(await hasStarted())) throw new Error('PostgreSQL ends at once');
   // The server must not keep this process alive, once it has started.
   child.unref();
   for (const stream of [child.stdin, child.stdout]) if (stream instanceof Socket) stream.unref();
@@ -95,8 +95,9 @@ export async function startPostgres({ isDurable = false }: PostgresServerOptions
       while (await isServing()) await wait(20);
     },
     async start() {
-      child.stdin.write('start\n');
-      pid = await started();
+      // A server ends at once while a process of the killed server still has the shared memory.
+      do child.stdin.write('start\n');
+      while (!(await hasStarted()));
     },
   };
 }
@@ -136,15 +137,23 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function untilReady(url: string, log: string): Promise<void> {
+/** Resolves to true once a server answers, to false if its process ends. @throws Error if it takes too long */
+async function isReady(url: string, log: string, pid: number): Promise<boolean> {
   const end = performance.now() + 30_000;
   for (;;) {
     try {
-      return await withClient(url, () => undefined);
+      return await withClient(url, () => true);
     } catch (error) {
+      if (hasEnded(pid)) return false;
       if (performance.now() > end)
         throw new Error(`PostgreSQL does not start: ${readFileSync(log, 'utf8')}`, { cause: error });
       await wait(30);
     }
   }
+}
+
+/** Returns whether a process is gone, or a zombie of the shell that started it. */
+function hasEnded(pid: number): boolean {
+  const file = `/proc/${pid}/stat`;
+  return !existsSync(file) || / Z /.test(readFileSync(file, 'utf8'));
 }

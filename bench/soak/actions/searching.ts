@@ -42,8 +42,8 @@ async function browse(
     const next = await context.send(() =>
       value === undefined ? member.click(found, id) : member.select(found, id, [value]),
     );
-    // Buttons for pages and levels edit the message; other buttons and menus send a new reply.
-    if (value === undefined && next?.id === found.id) return browse({ member }, context, next);
+    // Pages, levels and weights edit the message, so that its controls are others; the rest sends a new reply.
+    if (next?.id === found.id) return browse({ member }, context, next);
   }
 }
 
