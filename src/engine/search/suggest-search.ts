@@ -1,6 +1,7 @@
 import type { Descriptors } from '../descriptors/descriptors.ts';
 import { readSearchData, type SearchData } from './search-data.ts';
-import { matrixFrames, PITCHES, unpackMatrix } from './tune/salience-matrix.ts';
+import { PITCHES } from './tune/harmonic-summation.ts';
+import { matrixFrames, unpackMatrix } from './tune/salience-matrix.ts';
 
 /** Minimum level of the clearest pitch of a frame with one voice, and maximum level of the next. */
 const MIN_CLEAR = 13;

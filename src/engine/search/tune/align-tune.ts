@@ -1,7 +1,8 @@
 import type { FindQuery, Found } from '../find-query.ts';
 import { readSearchData } from '../search-data.ts';
+import { LOWEST_PITCH, PITCHES } from './harmonic-summation.ts';
 import type { PitchedNote } from './hummed-notes.ts';
-import { LOWEST_PITCH, MAX_LEVEL, matrixFrames, PITCHES, unpackMatrix } from './salience-matrix.ts';
+import { MAX_LEVEL, matrixFrames, unpackMatrix } from './salience-matrix.ts';
 import { MATRIX_FRAME_SECONDS } from './tune-query.ts';
 
 /** Maximum number of frames by which the notes are moved so that they cover the pitches of the sound best. */

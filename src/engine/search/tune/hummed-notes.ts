@@ -1,5 +1,6 @@
 import { periodOf } from '../../descriptors/period.ts';
 import { FEATURE_RATE } from '../../pcm.ts';
+import { HARMONIC_FRAME, harmonicSummation, LOWEST_PITCH, PITCHES } from './harmonic-summation.ts';
 import { levelDips } from './level-dips.ts';
 
 /** Number of samples between two pitches of a line: 46 ms. */
@@ -11,6 +12,11 @@ const MIN_LEVEL = 10 ** (-35 / 20);
 const NOTE_WIDTH = 0.6;
 /** Minimum length of a note, in frames. */
 const MIN_NOTE = 3;
+/**
+ * Minimum salience of a pitch relative to the most salient semitone of its frame. If one tone rings on below the next,
+ * YIN finds a common period of both, far below either (glockenspiel, strings, reverberation).
+ */
+const MIN_SALIENCE = 0.6;
 /** A note also begins if the level has risen by this factor, 4 dB, within two frames. */
 const ATTACK = 1.6;
 
@@ -29,8 +35,9 @@ export interface PitchLine {
 }
 
 /**
- * Finds the pitch of each frame of a sound at {@link FEATURE_RATE} by YIN, and cuts the pitches into notes.
- * The singer's tuning is removed: pitches are shifted together so that they are near whole semitones.
+ * Finds the pitch of each frame of a sound at {@link FEATURE_RATE} by YIN, and cuts the pitches into notes. A pitch whose
+ * harmonics are weak is replaced by the frame's most salient one ({@link harmonicSummation}). The singer's tuning
+ * is removed: pitches are shifted together so that they are near whole semitones.
  */
 export function pitchLine(samples: Float32Array): PitchLine {
   const count = Math.max(0, Math.floor((samples.length - FRAME) / LINE_HOP) + 1);
@@ -41,16 +48,38 @@ export function pitchLine(samples: Float32Array): PitchLine {
     levels[t] = Math.sqrt(sum);
   }
   const loudest = levels.reduce((max, level) => Math.max(max, level), 0);
+  const sumHarmonics = harmonicSummation();
+  const replaced = new Map<number, number>();
   const raw = new Float32Array(count).fill(Number.NaN);
   for (let t = 0; t < count; t++) {
     if ((levels[t] ?? 0) <= MIN_LEVEL * loudest) continue;
     const period = periodOf(samples.subarray(t * LINE_HOP, t * LINE_HOP + FRAME));
-    if (period !== null) raw[t] = 69 + 12 * Math.log2(FEATURE_RATE / period / 440);
+    if (period === null) continue;
+    const pitch = 69 + 12 * Math.log2(FEATURE_RATE / period / 440);
+    const { saliences } = sumHarmonics(samples, t * LINE_HOP + (FRAME - HARMONIC_FRAME) / 2);
+    const clearer = clearerPitch(pitch, saliences);
+    if (clearer === null) raw[t] = pitch;
+    else replaced.set(t, clearer);
   }
-  const pitches = tuned(smoothed(raw));
+  // The saliences are of whole semitones, so that they are in tune.
+  const inTune = tuned(raw);
+  for (const [t, pitch] of replaced) inTune[t] = pitch;
+  const pitches = smoothed(inTune);
   // A dip belongs to the frame whose second half begins with it.
   const dips = new Set(levelDips(samples).map((at) => Math.max(0, Math.round(at / LINE_HOP))));
   return { pitches, notes: notesOf(pitches, levels, dips) };
+}
+
+/** Returns the most salient semitone of a frame if a pitch is much less salient; null if not. */
+function clearerPitch(pitch: number, saliences: Float32Array): number | null {
+  let best = 0;
+  for (let i = 1; i < PITCHES; i++) if ((saliences[i] ?? 0) > (saliences[best] ?? 0)) best = i;
+  const place = Math.round(pitch) - LOWEST_PITCH;
+  // A whistle above the highest semitone is a harmonic of the semitone an octave below, which is the most salient.
+  const isAbove = place >= PITCHES;
+  const at = isAbove ? place - 12 : place;
+  const own = Math.max(saliences[at - 1] ?? 0, saliences[at] ?? 0, saliences[at + 1] ?? 0);
+  return own >= (isAbove ? 1 : MIN_SALIENCE) * (saliences[best] ?? 0) ? null : best + LOWEST_PITCH;
 }
 
 /** Replaces each pitch by the median of up to three. A single pitch between frames without one is removed. */

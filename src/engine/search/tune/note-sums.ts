@@ -1,12 +1,11 @@
-import { LOWEST_PITCH, MAX_LEVEL, PITCHES } from './salience-matrix.ts';
+import { LOWEST_PITCH, PITCHES } from './harmonic-summation.ts';
+import { MAX_LEVEL } from './salience-matrix.ts';
 import { KERNEL_BASE64 } from './tune-kernel-bytes.ts';
 
-/**
- * Shifts in semitones, library minus query: -24 to +31. People hum up to two octaves below instruments, and instruments
- * that are queries lie two octaves apart.
- */
-export const MIN_SHIFT = -24;
+/** Number of shifts of a query that are tried, one semitone apart: almost all that keep its notes in a matrix. */
 export const SHIFTS = 56;
+/** Distance from the lowest pitch of a matrix to the lowest place of a query's median pitch: a third, in semitones. */
+const MEDIAN_MARGIN = 4;
 
 /** A note of a query: whole MIDI number, and frames between the start of the note before and its own start. */
 export interface QueryNote {
@@ -22,9 +21,9 @@ const ATTACK_SHARE = 0.3;
 /** Strength of a cell of the highest level that has just risen. */
 const MAX_STRENGTH = 16 * MAX_LEVEL;
 
-/** Zeros before and after the pitches of a frame. With this padding, a note's MIDI number is its offset in a frame. */
-const PADDING = LOWEST_PITCH - MIN_SHIFT;
-const STRIDE = PITCHES + 2 * PADDING + 4;
+/** Zeros before and after the pitches of a frame, which a note meets that a shift moves out of the matrix. */
+const PADDING = SHIFTS;
+const STRIDE = PITCHES + 2 * PADDING;
 const MAX_OFFSET = STRIDE - SHIFTS;
 const NOTE_BYTES = 12;
 const PAGE_BYTES = 65_536;
@@ -37,8 +36,18 @@ const { memory, sums } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.
 const best = new Float32Array(SHIFTS);
 
 /**
- * Computes how well notes fit a salience matrix, 0..1 for each shift from {@link MIN_SHIFT} on: the mean attack strength
- * of the notes at the best frames whose distances are similar to the gaps (tune-kernel.wat).
+ * Returns the lowest shift of notes that is tried, in semitones, library minus query. From there on, {@link SHIFTS}
+ * shifts move the median of the notes to nearly every pitch of a matrix: people hum two octaves below instruments, and a
+ * glockenspiel lies three octaves above a guitar.
+ */
+export function lowestShift(notes: readonly QueryNote[]): number {
+  const sorted = notes.map(({ pitch }) => pitch).sort((a, b) => a - b);
+  return LOWEST_PITCH + MEDIAN_MARGIN - (sorted[sorted.length >> 1] ?? 0);
+}
+
+/**
+ * Computes how well notes fit a salience matrix, 0..1 for each shift from {@link lowestShift} on: the mean attack
+ * strength of the notes at the best frames whose distances are similar to the gaps (tune-kernel.wat).
  * @param levels {@link PITCHES} levels for each of `frames` frames
  */
 export function noteSums(notes: readonly QueryNote[], levels: Uint8Array, frames: number): Float32Array {
@@ -75,9 +84,11 @@ function writeAttacks(levels: Uint8Array, frames: number, out: Uint8Array): void
 }
 
 function writeNotes(notes: readonly QueryNote[], out: Int32Array): void {
+  const first = PADDING - LOWEST_PITCH + lowestShift(notes);
   for (const [i, { pitch, gap }] of notes.entries()) {
+    const offset = Math.max(0, Math.min(MAX_OFFSET, first + pitch));
     const min = Math.max(1, Math.floor(MIN_GAP * gap));
-    out.set([Math.max(0, Math.min(MAX_OFFSET, pitch)), min, Math.max(min + 1, Math.ceil(MAX_GAP * gap))], 3 * i);
+    out.set([offset, min, Math.max(min + 1, Math.ceil(MAX_GAP * gap))], 3 * i);
   }
 }
 

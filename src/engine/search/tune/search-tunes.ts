@@ -1,5 +1,6 @@
-import { MIN_SHIFT, noteSums, SHIFTS } from './note-sums.ts';
-import { matrixFrames, PITCHES, unpackMatrix } from './salience-matrix.ts';
+import { PITCHES } from './harmonic-summation.ts';
+import { lowestShift, noteSums, SHIFTS } from './note-sums.ts';
+import { matrixFrames, unpackMatrix } from './salience-matrix.ts';
 import { MATRIX_FRAME_SECONDS, type TuneQuery } from './tune-query.ts';
 import { type QueryLine, warpLine } from './warp-line.ts';
 
@@ -77,17 +78,20 @@ function candidateOf(queries: readonly TuneQuery[], bytes: Uint8Array, index: nu
   let best: Candidate | undefined;
   for (const query of queries) {
     const sums = noteSums(query.notes, levels, matrixFrames(bytes));
-    const candidate = { index, query, shifts: bestShifts(sums) };
+    const candidate = { index, query, shifts: bestShifts(sums, lowestShift(query.notes)) };
     if (!best || scoreOf(candidate) > scoreOf(best)) best = candidate;
   }
   return best ? [best] : [];
 }
 
-/** Returns the shifts with the highest scores, best first. */
-function bestShifts(sums: Float32Array): { shift: number; score: number }[] {
+/**
+ * Returns the shifts with the highest scores, best first.
+ * @param lowest the shift of the first sum, in semitones
+ */
+function bestShifts(sums: Float32Array, lowest: number): { shift: number; score: number }[] {
   const found: { shift: number; score: number }[] = [];
   for (let i = 0; i < SHIFTS; i++) {
-    const shift = i + MIN_SHIFT;
+    const shift = i + lowest;
     const score = (sums[i] ?? 0) - (Math.abs(shift) > 12 ? FAR_PENALTY : 0);
     if (found.length === WARPED_SHIFTS && score <= (found.at(-1)?.score ?? 0)) continue;
     const place = found.findIndex((other) => score > other.score);

@@ -1,4 +1,5 @@
-import { LOWEST_PITCH, MAX_LEVEL, PITCHES } from './salience-matrix.ts';
+import { LOWEST_PITCH, PITCHES } from './harmonic-summation.ts';
+import { MAX_LEVEL } from './salience-matrix.ts';
 
 /** The melody of a query at the frame rate of salience matrices. */
 export interface QueryLine {
