@@ -4,8 +4,8 @@ import type { SearchKind } from './find-query.ts';
 export type Likeness = 'same' | 'similar' | 'far';
 
 /**
- * Score from which two sounds have the same tune. Chosen on synthetic tunes of ten instruments: nine in ten pairs of the
- * same tune on two instruments score more, and none of 540 pairs of tunes with the same notes in another order.
+ * Score from which two sounds have the same tune. On synthetic tunes of 32 instruments, 98 % of 1,728 pairs of the same
+ * tune on two instruments score more, and 2 % of 576 pairs of tunes with the same notes in another order.
  */
 export const SAME_TUNE_SCORE = 0.8;
 /** Scores from which sounds have the same or a similar tune, beat or part. */
