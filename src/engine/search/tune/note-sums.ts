@@ -4,7 +4,7 @@ import { KERNEL_BASE64 } from './tune-kernel-bytes.ts';
 
 /** Number of shifts of a query that are tried, one semitone apart: almost all that keep its notes in a matrix. */
 export const SHIFTS = 56;
-/** Distance from the lowest pitch of a matrix to the lowest place of a query's median pitch: a third, in semitones. */
+/** Distance from the lowest pitch of a matrix to the lowest place of a query's median pitch, in semitones. */
 const MEDIAN_MARGIN = 4;
 
 /** A note of a query: whole MIDI number, and frames between the start of the note before and its own start. */
