@@ -14,8 +14,9 @@ import { encodeAudio } from '../tests/helpers/encode-audio.ts';
 import { SAMPLE_NAMES, samplePath } from '../tests/helpers/samples.ts';
 
 /**
- * Fills soundboards with 48 sounds, of which 24 are planted: copies that are re-encoded, louder or trimmed at the start,
- * clipped sounds, and sounds that begin with silence. Prints what the check of a soundboard finds and what it claims.
+ * Fills soundboards with 48 sounds, of which 24 are planted: copies that are re-encoded, louder or without the first 10
+ * to 40 % of what is audible, clipped sounds, and sounds that begin with silence. Prints what the check of a soundboard
+ * finds and what it claims, and how long the comparison of all pairs takes with one thread.
  *
  *   npx tsx bench/board-check.ts [seed ...]
  */
@@ -67,7 +68,8 @@ async function fillBoard(seed: number): Promise<Planted[]> {
   for (const [index, kind] of kinds.entries()) {
     const { name } = sources[index] ?? { name: '' };
     const samples = await samplesOf(name);
-    const cut = Math.round((0.1 + 0.3 * random()) * samples.length);
+    const [first, last] = audiblePart(samples);
+    const cut = first + Math.round((0.1 + 0.3 * random()) * (last - first));
     const changed = {
       're-encoded': () => samples,
       louder: () => samples.map((sample) => Math.max(-1, Math.min(1, 2.5 * sample))),
@@ -78,6 +80,13 @@ async function fillBoard(seed: number): Promise<Planted[]> {
     await put(kind, name, changed);
   }
   return board;
+}
+
+/** Returns the first and the last sample that is less than 45 dB below the peak. A sound of 0.1 s is padded to 0.5 s. */
+function audiblePart(samples: Float32Array): readonly [first: number, last: number] {
+  const minimum = 10 ** (-45 / 20) * samples.reduce((max, sample) => Math.max(max, Math.abs(sample)), 0);
+  const isAudible = (sample: number) => Math.abs(sample) > minimum;
+  return [samples.findIndex(isAudible), samples.findLastIndex(isAudible)];
 }
 
 async function checkBoard(board: readonly Planted[]) {
@@ -97,11 +106,13 @@ async function checkBoard(board: readonly Planted[]) {
   const download = async ({ url }: { url: string }) => ({ path: paths.get(url) });
   const app = { engine, download, disk: { reserve: async () => () => undefined } };
   const context = { app, guildId: '1', memberId: '1', task: { onEnd: () => undefined } } as unknown as RequestContext;
+  const start = performance.now();
   const findings = await findProblems(context, entries, analyses, medianLufs(entries, analyses));
+  const seconds = (performance.now() - start) / 1000;
   const sourceOf = ({ kind, of }: Planted) =>
     kind && board.findIndex((other) => other.kind === null && other.of === of);
   const embeddingOf = (index: number | null) => analyses.get(String(index))?.embedding;
-  return board.map((planted, index) => {
+  const checked = board.map((planted, index) => {
     const [own, source] = [embeddingOf(index), embeddingOf(sourceOf(planted))];
     return {
       ...planted,
@@ -109,9 +120,10 @@ async function checkBoard(board: readonly Planted[]) {
       problems: findings.find(({ entry }) => entry.id === String(index))?.problems ?? [],
     };
   });
+  return { checked, seconds };
 }
 
-function report(seed: number, checked: Awaited<ReturnType<typeof checkBoard>>): void {
+function report(seed: number, { checked, seconds }: Awaited<ReturnType<typeof checkBoard>>): void {
   const found = ({ kind, problems }: (typeof checked)[number]) =>
     kind !== null && problems.some((problem) => problem.kind === EXPECTED[kind]);
   const lines = Object.keys(PLANTED).map((kind) => {
@@ -135,6 +147,6 @@ function report(seed: number, checked: Awaited<ReturnType<typeof checkBoard>>): 
       ),
   );
   console.log(
-    `seed ${seed}: ${lines.join(', ')}; lowest score of a double ${lowest.toFixed(2)}\n  missed: ${missed.join('; ') || 'none'}\n  also claimed: ${claims.join('; ') || 'nothing'}`,
+    `seed ${seed}: ${lines.join(', ')}; lowest score of a double ${lowest.toFixed(2)}; compared in ${seconds.toFixed(1)} s\n  missed: ${missed.join('; ') || 'none'}\n  also claimed: ${claims.join('; ') || 'nothing'}`,
   );
 }

@@ -1,15 +1,17 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import PQueue from 'p-queue';
+import { bundle } from '../scripts/bundle.ts';
 import { SAMPLE_NAMES, samplePath } from '../tests/helpers/samples.ts';
 import { median } from './quantiles.ts';
 
 /**
- * Compares how many of the 206 samples two built versions add to a library per second, without CLAP. The versions take
- * turns, so that other load affects both. Run `npm run build` in both folders first.
+ * Compares how many of the 206 samples two built versions add to a library per second, and the CPU time that they take,
+ * without CLAP. The versions take turns, so that other load affects both. Run `npm run build` in both folders first.
  *
  *   npx tsx bench/import-turns.ts --before ../other-version [--rounds 7]
  */
@@ -20,16 +22,29 @@ const { values } = parseArgs({ options: { before: { type: 'string' }, rounds: { 
 if (!values.before) throw new Error('--before must name the folder of a built version');
 const files = await Promise.all(SAMPLE_NAMES.map((name) => readFile(samplePath(name))));
 const folders = { now: resolve(import.meta.dirname, '..'), before: resolve(values.before) };
-const rates: Record<keyof typeof folders, number[]> = { now: [], before: [] };
+// A bundled version has no module of its own for its storage.
+for (const folder of Object.values(folders))
+  if (existsSync(join(folder, 'dist/chunks'))) await bundle(folder, ['storage/index']);
+const imports: Record<keyof typeof folders, Import[]> = { now: [], before: [] };
 for (let round = 0; round < Number(values.rounds); round++) {
-  rates.before.push(await importAll(folders.before));
-  rates.now.push(await importAll(folders.now));
+  imports.before.push(await importAll(folders.before));
+  imports.now.push(await importAll(folders.now));
 }
-const [now, before] = [median(rates.now), median(rates.before)];
-console.log(`files per second: ${now.toFixed(1)}, before ${before.toFixed(1)}; ratio ${(now / before).toFixed(2)}`);
+const compare = (what: string, of: (each: Import) => number) => {
+  const [now, before] = [median(imports.now.map(of)), median(imports.before.map(of))];
+  console.log(`${what}: ${now.toFixed(1)}, before ${before.toFixed(1)}; ratio ${(now / before).toFixed(2)}`);
+};
+compare('files per second', ({ rate }) => rate);
+compare('CPU time in ms per file', ({ cpu }) => cpu);
 
-/** Adds all samples to a new library, with new threads, and returns the number of files per second. */
-async function importAll(folder: string): Promise<number> {
+/** Files per second, and CPU time of all threads in milliseconds per file. */
+interface Import {
+  readonly rate: number;
+  readonly cpu: number;
+}
+
+/** Adds all samples to a new library, with new threads. */
+async function importAll(folder: string): Promise<Import> {
   const load = (path: string) => import(pathToFileURL(join(folder, 'dist', path)).href);
   const { createEngine }: EngineModule = await load('engine/index.js');
   const { openLibraries }: StorageModule = await load('storage/index.js');
@@ -39,7 +54,7 @@ async function importAll(folder: string): Promise<number> {
   try {
     const library = await libraries.open('1');
     await Promise.all(files.slice(0, 4).map((audio) => engine.embed(audio)));
-    const begun = performance.now();
+    const [begun, used] = [performance.now(), process.cpuUsage()];
     const queue = new PQueue({ concurrency: 4 });
     await queue.addAll(
       files.map((audio, index) => async () => {
@@ -49,7 +64,11 @@ async function importAll(folder: string): Promise<number> {
         await library.change((writer) => writer.add({ ...sound, fileName: `${label}.flac` }));
       }),
     );
-    return files.length / ((performance.now() - begun) / 1000);
+    const { user, system } = process.cpuUsage(used);
+    return {
+      rate: files.length / ((performance.now() - begun) / 1000),
+      cpu: (user + system) / 1000 / files.length,
+    };
   } finally {
     await engine.close();
     await libraries.close();

@@ -7,6 +7,7 @@ export interface AnalysisKernel {
   readonly hannPower: KernelFunction;
   readonly addPowers: KernelFunction;
   readonly pairSums: KernelFunction;
+  readonly bankSums: KernelFunction;
   readonly signChanges: KernelFunction;
   readonly extremes: KernelFunction;
   readonly bandLimit: KernelFunction;
@@ -15,11 +16,17 @@ export interface AnalysisKernel {
 
 let module: WebAssembly.Module | undefined;
 
-/** Creates a kernel with a memory of 64 KiB, which is never freed. Create only one per thread and purpose. */
-export function createAnalysisKernel(): AnalysisKernel {
+const PAGE_BYTES = 65_536;
+
+/**
+ * Creates a kernel with a memory that is never freed. Create only one per thread and purpose.
+ * @param bytes least size of the memory, by default 64 KiB
+ */
+export function createAnalysisKernel(bytes = PAGE_BYTES): AnalysisKernel {
   module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
   const { memory, ...functions } = new WebAssembly.Instance(module).exports;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('analysis-kernel.wat exports no memory');
+  memory.grow(Math.max(0, Math.ceil(bytes / PAGE_BYTES) - 1));
   const functionOf = (name: string): KernelFunction => {
     const found = functions[name];
     if (!isFunction(found)) throw new Error(`analysis-kernel.wat exports no function ${name}`);
@@ -29,6 +36,7 @@ export function createAnalysisKernel(): AnalysisKernel {
     hannPower: functionOf('hannPower'),
     addPowers: functionOf('addPowers'),
     pairSums: functionOf('pairSums'),
+    bankSums: functionOf('bankSums'),
     signChanges: functionOf('signChanges'),
     extremes: functionOf('extremes'),
     bandLimit: functionOf('bandLimit'),

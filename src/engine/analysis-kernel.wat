@@ -72,6 +72,39 @@
       (local.set $table (local.get $other))
       (br_if $two (i32.lt_u (local.tee $out (i32.add (local.get $out) (i32.const 32))) (local.get $stop)))))
 
+  ;; Adds weighted sums of the powers at $power to the sums at $sums, one for each run of consecutive bins of a filter bank.
+  ;; $runs, until $end: for each run three 32-bit integers, the bytes from $power to its first bin, the bytes of its
+  ;; weights, which follow each other at $weights, and the bytes from $sums to its sum. All numbers are 64-bit floats. The
+  ;; products with an even and with an odd place in the run are added up separately.
+  (func (export "bankSums")
+    (param $power i32) (param $weights i32) (param $runs i32) (param $end i32) (param $sums i32)
+    (local $at i32) (local $bytes i32) (local $pairs i32) (local $v v128) (local $sum f64)
+    (block $done
+      (loop $run
+        (br_if $done (i32.ge_u (local.get $runs) (local.get $end)))
+        (local.set $at (i32.add (local.get $power) (i32.load (local.get $runs))))
+        (local.set $bytes (i32.load offset=4 (local.get $runs)))
+        (local.set $pairs (i32.add (local.get $weights) (i32.and (local.get $bytes) (i32.const -16))))
+        (local.set $v (v128.const f64x2 0 0))
+        (block $odd
+          (loop $pair
+            (br_if $odd (i32.ge_u (local.get $weights) (local.get $pairs)))
+            (local.set $v (f64x2.add (local.get $v)
+              (f64x2.mul (v128.load (local.get $weights)) (v128.load (local.get $at)))))
+            (local.set $weights (i32.add (local.get $weights) (i32.const 16)))
+            (local.set $at (i32.add (local.get $at) (i32.const 16)))
+            (br $pair)))
+        (local.set $sum (f64x2.extract_lane 0 (local.get $v)))
+        (if (i32.and (local.get $bytes) (i32.const 8))
+          (then
+            (local.set $sum (f64.add (local.get $sum) (f64.mul (f64.load (local.get $weights)) (f64.load (local.get $at)))))
+            (local.set $weights (i32.add (local.get $weights) (i32.const 8)))))
+        (local.set $at (i32.add (local.get $sums) (i32.load offset=8 (local.get $runs))))
+        (f64.store (local.get $at)
+          (f64.add (f64.add (f64.load (local.get $at)) (local.get $sum)) (f64x2.extract_lane 1 (local.get $v))))
+        (local.set $runs (i32.add (local.get $runs) (i32.const 12)))
+        (br $run))))
+
   ;; Adds the number of sign changes within $samples signs to the count at $at. $signs: 64 bits, of which the last
   ;; $samples are used, rounded up to an even number; the first sign is the lowest bit. The 32-bit number after the count
   ;; is the sign before.

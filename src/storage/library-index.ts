@@ -25,8 +25,8 @@ export interface LibraryIndex<Entry extends IndexedSound>
   /** Notes that a sound was replaced by a sound with the same id and audio. */
   replaced(before: Entry, after: Entry): void;
   removed(entry: Entry): void;
-  /** Returns what the library would contain with one more sound. */
-  usageWith(sound: NewSound): Usage;
+  /** Returns what the library would contain with more sounds. The member is the one who would then have the most. */
+  usageWith(sounds: readonly NewSound[]): Usage;
 }
 
 export interface LibraryIndexOptions<Entry extends IndexedSound> {
@@ -86,11 +86,16 @@ export function createLibraryIndex<Entry extends IndexedSound>({
       listed = undefined;
     },
     removed: ({ sound }) => count(sound, -1),
-    usageWith: ({ addedBy, audio }) => ({
-      sounds: entries.size + 1,
-      bytes: bytes + sizeOf(audio),
-      soundsOfMember: (soundsOfMembers.get(addedBy.id) ?? 0) + 1,
-    }),
+    usageWith(sounds) {
+      const ofMembers = new Map<string, number>();
+      for (const { addedBy } of sounds)
+        ofMembers.set(addedBy.id, (ofMembers.get(addedBy.id) ?? soundsOfMembers.get(addedBy.id) ?? 0) + 1);
+      return {
+        sounds: entries.size + sounds.length,
+        bytes: sounds.reduce((sum, { audio }) => sum + sizeOf(audio), bytes),
+        soundsOfMember: Math.max(0, ...ofMembers.values()),
+      };
+    },
     get: (id) => entries.get(id)?.sound,
     list() {
       // Changes of other processes may arrive in another order than the sounds were added in.

@@ -1,6 +1,7 @@
 import type { Descriptors } from '../engine/descriptors/descriptors.ts';
 import type { Embedding, Query } from '../engine/embedding.ts';
 import type { Fingerprint, Relation } from '../engine/recordings/recording.ts';
+import type { DerivedData } from './derived-data.ts';
 import type { Quota } from './quota.ts';
 import type { SearchOrder } from './settings.ts';
 
@@ -70,27 +71,12 @@ export interface ComparedFingerprint {
   readonly found: readonly StoredRelation[];
 }
 
-/** Data that are computed from the audio of a sound and stored beside it, such as a fingerprint or search data. */
-export interface DerivedData {
-  /** Version of the method that computed the data. */
-  readonly version: string;
-  /** Duration of the sound in seconds. */
-  readonly seconds: number;
-  readonly data: Uint8Array;
-}
-
 /** An audio file on the disk, outside the library. */
 export interface AudioFile {
   readonly path: string;
   readonly bytes: number;
   /** SHA-256 of the content in hexadecimal. */
   readonly hash: string;
-}
-
-/** Derived data that are known when a sound is stored. Background work computes those that are missing. */
-export interface NewDerived {
-  readonly fingerprint?: DerivedData | undefined;
-  readonly searchData?: DerivedData | null | undefined;
 }
 
 /** Data with which a sound is added. The library creates the other fields of {@link Sound}. */
@@ -160,6 +146,9 @@ export interface CopiedSound {
   readonly searchData: DerivedData | undefined;
 }
 
+/** Maximum number of sounds that {@link LibraryWriter.addAll} adds at once. */
+export const MAX_ADDED_AT_ONCE = 64;
+
 /** What members change of a stored sound. */
 export type SoundChange = Partial<
   Pick<Sound, 'label' | 'tags' | 'favoredBy' | 'license' | 'source' | 'stated' | 'collections' | 'plays'>
@@ -177,6 +166,14 @@ export interface LibraryWriter {
    * @throws UserError if a limit is exceeded
    */
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
+  /**
+   * Adds sounds together, and resolves to them in the order given. Either all are added or none, even if the process is
+   * killed. Adding 64 sounds together waits for the disk about as often as adding three one by one.
+   * @param sounds at most {@link MAX_ADDED_AT_ONCE}
+   * @param quota limits of this guild, besides the limits of the host
+   * @throws UserError if all sounds together exceed a limit; RangeError if there are too many of them
+   */
+  addAll(sounds: readonly NewSound[], quota?: Quota): Promise<readonly Sound[]>;
   /** Changes what members can change of a sound. Resolves to undefined if no sound has this id. */
   edit(id: string, change: SoundChange): Promise<Sound | undefined>;
   /**

@@ -11,11 +11,11 @@ export interface Quota {
 
 export type HostQuota = Partial<Pick<Quota, 'sounds' | 'bytes'>>;
 
-/** What a library would contain after a sound is added. */
+/** What a library would contain after sounds are added. */
 export interface Usage {
   readonly sounds: number;
   readonly bytes: number;
-  /** Number of sounds of the member who adds the sound, including that sound. */
+  /** Number of sounds of the member who adds them, including the new ones. */
   readonly soundsOfMember: number;
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../engine/engine.ts';
 import { refreshSound } from '../relations/refresh-sound.ts';
-import type { Library } from '../storage/library.ts';
+import { type Library, MAX_ADDED_AT_ONCE, type NewSound } from '../storage/library.ts';
 import { knownEmbedding } from './known-embeddings.ts';
 
 const OWNER = { id: '1', name: 'Sonic Pi (CC0)' };
@@ -18,7 +18,7 @@ export interface FillOptions {
 /**
  * Adds the FLAC files of `folder` that `library` does not contain yet. The label of a sound is the name of its file.
  * The first tag is the family with which the name starts. Samples whose embeddings are known are not analyzed, unless
- * CLAP is loaded. The sounds are not compared with each other yet, so that a newcomer can search sooner:
+ * CLAP is loaded, and many are added together. The sounds are not compared with each other yet, so that a newcomer can search sooner:
  * {@link compareSounds} does that.
  * @throws the first error, after all analyses in progress have ended. No analysis starts after an error.
  */
@@ -31,29 +31,53 @@ export async function fillLibrary(
   const files = alternateFamilies((await readdir(folder)).filter((file) => file.endsWith('.flac')).sort());
   const stored = new Set(library.list().map((sound) => sound.fileName));
   const missing = files.filter((file) => !stored.has(file));
-  const options = { lane: OWNER.id, ...(signal && { signal }) };
   let done = files.length - missing.length;
-  const work = async () => {
-    for (let file = missing.shift(); file; file = missing.shift()) {
-      signal?.throwIfAborted();
-      const audio = await readFile(join(folder, file));
-      const hash = createHash('sha256').update(audio).digest('hex');
+  const add = async (sounds: readonly NewSound[]) => {
+    await library.change((writer) => writer.addAll(sounds));
+    done += sounds.length;
+    onProgress(done, files.length);
+  };
+  const unknown: UnanalyzedSample[] = [];
+  for (let start = 0; start < missing.length; start += MAX_ADDED_AT_ONCE) {
+    signal?.throwIfAborted();
+    const samples = await Promise.all(
+      missing.slice(start, start + MAX_ADDED_AT_ONCE).map((file) => read(folder, file)),
+    );
+    const known: NewSound[] = [];
+    for (const sample of samples) {
       // A known embedding has no CLAP block, so that a loaded CLAP model needs an analysis.
-      const known = engine.clapModel === null ? knownEmbedding(hash) : null;
-      const embedding = known ?? (await engine.embed(audio, options));
-      const label = file.replace(/\.flac$/, '');
-      const sound = { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file };
-      await library.change((writer) => writer.add({ ...sound, audio, hash, embedding }));
-      onProgress(++done, files.length);
+      const embedding = engine.clapModel === null ? knownEmbedding(sample.hash) : null;
+      if (embedding) known.push({ ...sample, embedding });
+      else unknown.push(sample);
+    }
+    if (known.length > 0) await add(known);
+  }
+  const work = async () => {
+    for (let sample = unknown.shift(); sample; sample = unknown.shift()) {
+      signal?.throwIfAborted();
+      const embedding = await engine.embed(sample.audio, { lane: OWNER.id, ...(signal && { signal }) });
+      await add([{ ...sample, embedding }]);
     }
   };
   const worker = () =>
     work().catch((error: unknown) => {
-      missing.length = 0;
+      unknown.length = 0;
       throw error;
     });
   const results = await Promise.allSettled(Array.from({ length: concurrency }, worker));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+type UnanalyzedSample = Omit<NewSound, 'embedding' | 'audio' | 'hash'> & {
+  readonly audio: Uint8Array;
+  readonly hash: string;
+};
+
+async function read(folder: string, file: string): Promise<UnanalyzedSample> {
+  const audio = await readFile(join(folder, file));
+  const hash = createHash('sha256').update(audio).digest('hex');
+  const label = file.replace(/\.flac$/, '');
+  return { label, tags: [familyOf(file)], addedBy: OWNER, messageUrl: null, fileName: file, audio, hash };
 }
 
 /** Compares the sounds of a library with each other, one at a time, unless that has been done. */

@@ -5,8 +5,9 @@ import { type Guild, openWorkshop, PLACES } from './guild.ts';
 import type { World } from './world.ts';
 
 const RATE = 44_100;
-const RIGHTS = ['CreateGuildExpressions', 'ManageGuildExpressions'] as const;
-const BOT = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'] as const;
+/** The permissions that the bot needs for a soundboard, and those that it needs for everything else. */
+export const RIGHTS = ['CreateGuildExpressions', 'ManageGuildExpressions'] as const;
+export const BOT = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory'] as const;
 
 /** A tone for a soundboard: another pitch for each number. */
 async function tone(index: number): Promise<BoardSoundSeed> {

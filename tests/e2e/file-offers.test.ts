@@ -1,3 +1,4 @@
+import { strToU8, zipSync } from 'fflate';
 import { expect } from 'vitest';
 import { acidChunk, chunkedWav, infoChunk } from '../helpers/tagged-files.ts';
 import { answer, refusal, said } from './reply.ts';
@@ -35,4 +36,22 @@ test('of several files, a menu takes what some of them say', async ({ guild, ben
   const added = await answer(ben.slash('add', { audio, audio2 }));
   await said(ben.select(...added.option(/what the files say/, 1)), /^🏷️ Taken from the file: \*\*Second\*\*/);
   expect(await guild.labels()).toEqual(['1', 'Second']);
+});
+
+test('the files of an import offer the same, except the sounds that a list names', async ({ guild, ada }) => {
+  const file = (hertz: number, title: string) =>
+    chunkedWav([['LIST', infoChunk({ INAM: title, IKEY: 'wood' })]], hertz);
+  const list = strToU8(JSON.stringify({ sounds: [{ file: 'named.wav', label: 'Own name' }, { file: 'plain.wav' }] }));
+  const archive = zipSync({ 'library.json': list, 'named.wav': file(300, 'First'), 'plain.wav': file(700, 'Second') });
+  const one = await said(
+    ada.slash('import', { archive: ada.upload('listed.zip', archive) }),
+    /The file says: \*\*Second\*\*/,
+  );
+  await said(ada.click(one, 'Use what the file says'), /Taken from the file: \*\*Second\*\* · tags: wood/);
+  expect(await guild.labels()).toEqual(['Own name', 'Second']);
+
+  const others = zipSync({ 'a.wav': file(450, 'Third'), 'b.wav': file(900, 'Fourth') });
+  const several = await said(ada.slash('import', { archive: ada.upload('others.zip', others) }), /^✅/);
+  await said(ada.select(...several.option(/what the files say/, 1)), /Taken from the file: \*\*Fourth\*\*/);
+  expect(await guild.labels()).toEqual(['Own name', 'Second', 'a', 'Fourth']);
 });

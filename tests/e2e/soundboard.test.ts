@@ -1,3 +1,4 @@
+import type { Member } from 'discord-playground';
 import { describe, expect } from 'vitest';
 import { decodeAudio } from '../../src/engine/decode/decode.ts';
 import { encodeAudio } from '../helpers/encode-audio.ts';
@@ -126,6 +127,56 @@ describe('a full soundboard', () => {
     expect(await guild.labels()).toEqual(['bell', 'tone 7']);
   });
 
+  test('loses no sound if neither the new one nor the old one can be put there', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    world.playground.inject({ status: 400, code: 30045, method: 'POST', path: /soundboard-sounds$/, times: 3 });
+    expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/\*\*tone 7\*\*/);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+
+    await world.restart();
+    expect(await refusal(ada.click(asked, 'Replace'))).toMatch(/no longer on the soundboard/);
+    await said(ada.click(asked, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+  });
+
+  test('loses no sound if the bot is stopped between the removal and the new sound', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    const create = { method: 'POST', path: /soundboard-sounds$/ };
+    world.playground.inject({ ...create, status: 400, code: 30045 });
+    world.playground.inject({ ...create, status: 429, retryAfter: 60 });
+    ada.click(asked, 'Replace');
+    await expect.poll(() => namesOn(world, guild)).not.toContain('tone 7');
+    await world.restart();
+    expect(namesOn(world, guild)).toHaveLength(7);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+    await said(ada.click(asked, 'Add to the soundboard'), /is on the soundboard/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+  });
+
+  test('waits for the rate limits of Discord in the middle of a replacement', async ({ world }) => {
+    const guild = await openBoard(world, 8);
+    const ada = guild.member('ada');
+    await answer(add(ada, 'bell', toneFile(440, 1)));
+    const preview = await answer(ada.slash('soundboard add', { sound: 'bell' }));
+    const full = await said(ada.click(preview, 'Add to the soundboard'), /is full/);
+    const asked = await said(ada.select(...full.choice('tone 7')), /Replace/);
+    for (const method of ['GET', 'POST', 'DELETE'])
+      world.playground.inject({ status: 429, retryAfter: 0.1, method, path: /soundboard-sounds/, times: 2 });
+    await said(ada.click(asked, 'Replace'), /\*\*bell\*\* replaces \*\*tone 7\*\*/);
+    expect(namesOn(world, guild)).toEqual([...Array.from({ length: 7 }, (_, i) => `tone ${i}`), 'bell']);
+    expect(await guild.labels()).toEqual(['bell', 'tone 7']);
+  });
+
   test('that somebody else changes meanwhile is read again', async ({ world }) => {
     const guild = await openBoard(world, 8);
     const ada = guild.member('ada');
@@ -225,6 +276,13 @@ describe('the list', () => {
       'soundboard:later:1',
     ];
     for (const customId of strays) expect(await refusal(await press(world, ada, customId))).not.toMatch(/went wrong/);
+    // A file that is on the other board finds nothing here, also after the other server has searched for it.
+    const search = (member: Member) =>
+      answer(member.slash('search', { audio: member.upload('query.mp3', board(world, other).file(id)) }));
+    await answer(add(other.member('ada'), 'far away', await encodeAudio(noise(RATE, 1, 0.2), RATE, 'wav')));
+    await answer(add(ada, 'near', await encodeAudio(noise(RATE, 1, 0.2), RATE, 'wav')));
+    expect((await search(other.member('ada'))).field('🔊 On the soundboard')).toMatch(/tone 0/);
+    expect((await search(ada)).field('🔊 On the soundboard')).toBe('');
     expect(namesOn(world, other)).toEqual(['tone 0']);
     expect(namesOn(world, guild)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadSearchData } from '../../src/relations/load-search-data.ts';
-import type { DerivedData } from '../../src/storage/library.ts';
+import type { DerivedData } from '../../src/storage/derived-data.ts';
 import { searchDataOf } from '../storage/helpers/sounds.ts';
 
 /** A library of which only ids and search data matter. */

@@ -54,10 +54,12 @@ export function hum(notes: readonly TuneNote[], { shift, tempo }: HumOptions, ra
     const hertz = hertzOf(pitch + vibrato * deepens * Math.sin(2 * Math.PI * vibratoHertz * time));
     phase += hertz / FEATURE_RATE;
     if (i % 64 === 0) amplitudes = harmonicsAt(hertz, formants);
-    let value = 0;
+    // sin((k + 1) x) = 2 cos x sin(k x) - sin((k - 1) x)
+    const [sine, twiceCosine] = [Math.sin(2 * Math.PI * phase), 2 * Math.cos(2 * Math.PI * phase)];
+    let [value, harmonic, lower] = [0, sine, 0];
     for (let k = 0; k < HARMONICS; k++) {
-      const amplitude = amplitudes[k] ?? 0;
-      if (amplitude > 0) value += amplitude * Math.sin(2 * Math.PI * (k + 1) * phase);
+      value += (amplitudes[k] ?? 0) * harmonic;
+      [harmonic, lower] = [twiceCosine * harmonic - lower, harmonic];
     }
     noise = 0.7 * noise + 0.3 * random.uniform(-1, 1);
     samples[i] = 0.25 * level * (value + 0.08 * noise);

@@ -1,7 +1,7 @@
 import { createMonoResampler } from '../../../src/engine/resample/mono-resampler.ts';
 import { type Passage, renderPassages } from '../../../training/fluidsynth.ts';
 
-const SOUNDFONT = '/usr/share/sounds/sf2/TimGM6mb.sf2';
+export const SOUNDFONT = '/usr/share/sounds/sf2/TimGM6mb.sf2';
 
 /** Renders passages, and resamples them as the decoder does. */
 export async function render(passages: readonly Passage[]): Promise<Float32Array[]> {

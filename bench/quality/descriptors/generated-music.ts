@@ -17,6 +17,14 @@ export interface LabeledPassage {
 }
 
 const SCALES = { major: [0, 2, 4, 5, 7, 9, 11], minor: [0, 2, 3, 5, 7, 8, 10], harmonic: [0, 2, 3, 5, 7, 8, 11] };
+const MAJOR_PROGRESSIONS = [
+  ...majorProgressions,
+  [1, 4, 0, 5],
+  [0, 4, 5, 2, 3, 0, 3, 4],
+  [0, 0, 0, 0, 3, 3, 0, 0, 4, 3, 0, 4],
+  [3, 4, 2, 5],
+  [0, 3],
+];
 const MINOR_PROGRESSIONS = [
   [0, 3, 4, 0],
   [0, 5, 2, 6],
@@ -24,6 +32,24 @@ const MINOR_PROGRESSIONS = [
   [0, 3, 6, 2],
   [5, 6, 0, 0],
   [0, 5, 3, 4],
+  [0, 6, 5, 6],
+  [3, 0, 4, 0],
+  [5, 6, 0, 2],
+  [0, 0, 3, 3, 0, 0, 4, 4],
+  [0, 6],
+];
+/** Chords of loops, of which the first is the tonic. */
+const LOOP_CHORDS = [
+  [0],
+  [0],
+  [0, 0, 3, 0],
+  [0, 5, 3, 0],
+  [0, 4],
+  [0, 3],
+  [0, 5],
+  [0, 6, 5, 6],
+  [0, 2, 3, 4],
+  [0, 0, 5, 3],
 ];
 
 /** Draws a bar of four beats: a bass drum, a snare drum mostly on the second and fourth beat, and a hi-hat. */
@@ -64,7 +90,7 @@ export function drawMusic(random: Random, count: number): LabeledPassage[] {
     const tonic = index % 12;
     const scale = minor ? random.pick([SCALES.minor, SCALES.harmonic]) : SCALES.major;
     const seconds = random.uniform(8, 20);
-    const chords = random.pick(minor ? MINOR_PROGRESSIONS : majorProgressions);
+    const chords = random.pick(minor ? MINOR_PROGRESSIONS : MAJOR_PROGRESSIONS);
     const strum = random.pick([[0], [0, 2], [0, 1, 2, 3], [0, 1.5, 3], [0.5, 1.5, 2.5, 3.5]]);
     const notes: Note[] = [];
     for (let bar = 0; bar * 4 * beat < seconds; bar++) {
@@ -116,19 +142,22 @@ export function drawChordLoops(random: Random, count: number): LabeledPassage[] 
     const minor = index % 24 >= 12;
     const tonic = index % 12;
     const scale = minor ? SCALES.minor : SCALES.major;
-    const chords = random.pick([[0], [0], [0, 0, 3, 0], [0, 5, 3, 0], [0, 4], [0, 3]]);
+    const chords = random.pick(LOOP_CHORDS);
     const steps = random.pick([
       [0, 2, 4],
       [0, 2, 4],
       [0, 2, 4, 7],
       [0, 2, 4, 6],
+      [0, 2, 4, 8],
     ]);
+    /** Number of low notes of a chord that are played an octave higher. */
+    const inversion = random.pick([0, 0, 0, 1, 2]);
     const broken = random.chance(0.4);
     const bars = chords.length === 1 ? random.pick([1, 2]) : chords.length;
     const notes: Note[] = [];
     for (let bar = 0; bar < bars; bar++) {
       const degree = chords[bar % chords.length] ?? 0;
-      const pitches = steps.map((step) => 48 + tonic + scalePitch(scale, degree + step));
+      const pitches = steps.map((step, i) => 48 + tonic + scalePitch(scale, degree + step) + (i < inversion ? 12 : 0));
       for (let half = 0; half < 8; half++) {
         const start = (bar * 4 + half / 2) * beat;
         const played = broken ? [pitches[half % pitches.length] ?? 0] : half % 4 === 0 ? pitches : [];

@@ -3,6 +3,7 @@ import { createRandom } from '../../../training/random.ts';
 import { table } from '../table.ts';
 import { tempoAgrees } from '../tempo-report.ts';
 import { describeSamples } from './describe-samples.ts';
+import { drawStyledLoops } from './drum-styles.ts';
 import { drawChordLoops, drawDrumLoops, drawMusic, drawNotes, type LabeledPassage } from './generated-music.ts';
 
 /** Number of pieces of each kind per seed: two of each key. */
@@ -18,6 +19,8 @@ export async function musicReport(seeds: readonly string[], soundfont: string): 
   for (const seed of seeds) {
     const drums = await render(drawDrumLoops(createRandom(`drums ${seed}`), COUNT), soundfont);
     addTempo(shares, 'drum loops of whole beats, 48 to 180 BPM', drums);
+    const styled = await render(drawStyledLoops(createRandom(`styles ${seed}`), COUNT), soundfont);
+    addTempo(shares, 'drum loops of 22 styles, at their usual tempi', styled);
     add(
       shares,
       'drum loops: kind is loop',

@@ -18,6 +18,11 @@ export interface FileOffer {
   readonly change: SoundChange;
 }
 
+/** Maximum number of options in a menu, and of menus below a message. */
+const MAX_OPTIONS = 25;
+const MAX_MENUS = 5;
+/** Maximum number of sounds that one message can offer something about. */
+export const MAX_OFFERS = MAX_OPTIONS * MAX_MENUS;
 /** Maximum characters of the label and of the description of an option in a menu. */
 const MAX_OPTION = 100;
 /** Maximum characters of the text of a message. */
@@ -53,20 +58,25 @@ export function withOffers(
   return added.map((each) => ({ ...each, offer: texts.get(each.sound.id) }));
 }
 
-/** Returns the button that accepts the offer about one sound, or the menu that accepts those about several. */
+/** Returns the button that accepts the offer about one sound, or the menus that accept those about several. */
 export function offerControls(offers: readonly FileOffer[], messages: Messages): Row[] {
   const { fromFile: t } = messages;
   const [only] = offers;
   if (!only) return [];
   if (offers.length === 1) return [row(button(t.use, encodeCustomId('add', 'file', only.sound.id), { emoji: '🏷️' }))];
-  const options = offers.map(
-    ({ sound, change }): APISelectMenuOption => ({
-      label: clean(sound.label, MAX_OPTION),
-      description: clean(plain(offeredText(change, messages)), MAX_OPTION),
-      value: sound.id,
-    }),
+  const menus = Array.from({ length: Math.ceil(offers.length / MAX_OPTIONS) }, (_, menu) =>
+    offers.slice(menu * MAX_OPTIONS, (menu + 1) * MAX_OPTIONS),
   );
-  return [menuOf(options, encodeCustomId('add', 'file', only.sound.id), t.useSome)];
+  return menus.slice(0, MAX_MENUS).flatMap((part) => {
+    const options = part.map(
+      ({ sound, change }): APISelectMenuOption => ({
+        label: clean(sound.label, MAX_OPTION),
+        description: clean(plain(offeredText(change, messages)), MAX_OPTION),
+        value: sound.id,
+      }),
+    );
+    return part.slice(0, 1).map((first) => menuOf(options, encodeCustomId('add', 'file', first.sound.id), t.useSome));
+  });
 }
 
 /** Applies what the files of the chosen sounds say, and removes these sounds from the controls of the message. */

@@ -7,11 +7,10 @@ import { collectionOf, MAX_COLLECTIONS } from '../shared/labels.ts';
 import { checkMayAdd, checkMayChange } from '../shared/permissions.ts';
 import { findSound } from '../shared/sound-option.ts';
 import { comparable, literal } from '../shared/text.ts';
-import { collectionsIn, collectionsWithout, findCollection } from './find-collection.ts';
+import { collectionsIn, collectionsWithout, findCollection, MAX_IN_SERVER } from './find-collection.ts';
 
-/** Maximum number of sounds that one command adds or removes, and of collections of a server. */
+/** Maximum number of sounds that one command adds or removes. */
 const MAX_CHANGED = 500;
-const MAX_IN_SERVER = 200;
 
 /** Adds a sound, or the sounds that a filter describes, to a collection. Resolves to what the member is told. */
 export async function addToCollection(interaction: Slash, context: RequestContext): Promise<string> {
@@ -36,10 +35,10 @@ export async function addToCollection(interaction: Slash, context: RequestContex
 
 /** Removes a sound, or the sounds that a filter describes, from a collection. Resolves to what the member is told. */
 export async function removeFromCollection(interaction: Slash, context: RequestContext): Promise<string> {
-  checkMayAdd(interaction, context.settings);
   const library = await context.library();
   const { name } = findCollection(library, interaction.options.getString('collection', true));
   const sounds = chosenSounds(interaction, context, library).filter((sound) => isIn(sound, name));
+  for (const sound of sounds) checkMayChange(interaction, sound, context.settings);
   return rename(context, library, { name, sounds }, null);
 }
 

@@ -10,6 +10,8 @@ export interface Collection {
   readonly sounds: readonly Sound[];
 }
 
+/** Maximum number of collections of a server. */
+export const MAX_IN_SERVER = 200;
 /** Maximum number of mistakes in a name for which a similar name is suggested. */
 const MAX_MISTAKES = 3;
 
@@ -36,6 +38,36 @@ export function findCollection(library: Pick<Library, 'list'>, name: string): Co
   const isNear = (one: Collection) => editDistance(wanted, comparable(one.name), MAX_MISTAKES) <= MAX_MISTAKES;
   const near = all.filter(isNear).map((one) => literal(one.name));
   throw new UserError({ code: 'collectionUnknown', name: literal(name), near });
+}
+
+/** Decides which collections new sounds join. */
+export interface CollectionNames {
+  /**
+   * Returns names as the library spells them. Names that the library lacks become known; if it has {@link MAX_IN_SERVER}
+   * collections, they are left out.
+   */
+  join(names: readonly string[]): readonly string[];
+  /** Whether a name was left out. */
+  readonly isFull: boolean;
+}
+
+/** Reads the names of the collections of a library once, for many new sounds. */
+export function collectionNames(library: Pick<Library, 'list'>): CollectionNames {
+  const known = new Map(collectionsIn(library).map(({ name }) => [comparable(name), name]));
+  let isFull = false;
+  return {
+    join(names) {
+      return names.flatMap((name) => {
+        const key = comparable(name);
+        if (!known.has(key) && known.size >= MAX_IN_SERVER) isFull = true;
+        else if (!known.has(key)) known.set(key, name);
+        return known.get(key) ?? [];
+      });
+    },
+    get isFull() {
+      return isFull;
+    },
+  };
 }
 
 /** Returns the names of the collections of a sound without one of them. */

@@ -1,12 +1,13 @@
-import { PermissionFlagsBits, type PermissionsBitField } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { BoardEntry } from '../app.ts';
+import type { Component } from '../command.ts';
 import type { Actor } from '../shared/permissions.ts';
 
 const { CreateGuildExpressions, ManageGuildExpressions } = PermissionFlagsBits;
 
 /** A member and the bot, with what each may do in the server. */
-export type BoardActor = Actor & { readonly appPermissions: Readonly<PermissionsBitField> };
+export type BoardActor = Actor & Pick<Component, 'appPermissions' | 'guildLocale'>;
 
 /**
  * @throws UserError unless both the member and the bot may add sounds to the soundboard

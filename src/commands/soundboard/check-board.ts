@@ -104,9 +104,11 @@ export async function removeDouble(interaction: Component, context: RequestConte
   const { app, t, guildId } = context;
   const [, id = '', otherId = ''] = decodeCustomId(interaction.customId).fields;
   await interaction.deferUpdate();
-  await findEntry(interaction, context, otherId);
   const library = await context.library();
-  const { entry } = await app.boardLimiter.run(guildId, () => removeFromBoard(interaction, context, library, id));
+  const { entry } = await app.boardLimiter.run(guildId, async () => {
+    await findEntry(interaction, context, otherId);
+    return removeFromBoard(interaction, context, library, id);
+  });
   await context.task.progress.stop();
   await interaction.editReply({ content: t.soundboard.removed(literal(entry.name)), components: [] });
 }
@@ -123,7 +125,7 @@ async function repairedSound(interaction: Component, context: RequestContext, id
 function optionsOf({ entry, problems }: Finding, lufs: number, { soundboard: t }: Messages): APISelectMenuOption[] {
   const name = shorten(entry.name, MAX_OPTION_NAME);
   const double = problems.find((problem) => problem.kind === 'double');
-  const isReparable = problems.some(({ kind }) => kind !== 'double' && kind !== 'unread');
+  const isReparable = problems.some(({ kind }) => kind !== 'double' && kind !== 'silent' && kind !== 'unread');
   return [
     ...(double?.kind === 'double'
       ? [{ label: t.removeOne(name), value: encodeCustomId('double', entry.id, double.other.id), emoji: { name: '🗑️' } }]
@@ -146,6 +148,8 @@ function problemText(problem: Problem, { soundboard: t, format }: Messages): str
       return t.clipped;
     case 'silence':
       return t.lead(format.duration(problem.seconds));
+    case 'silent':
+      return t.silent;
     case 'unread':
       return t.unread;
   }

@@ -9,6 +9,7 @@ export type Problem =
   | { readonly kind: 'louder' | 'quieter'; readonly lu: number }
   | { readonly kind: 'clipped' }
   | { readonly kind: 'silence'; readonly seconds: number }
+  | { readonly kind: 'silent' }
   | { readonly kind: 'unread' };
 
 /** A sound of the soundboard with its problems. */
@@ -32,6 +33,8 @@ const MIN_SILENCE = 0.15;
 const MAX_PEAK_DB = 1;
 const CROWDED_PEAK_DB = -0.3;
 const MIN_CROWDED = 3;
+/** True peak below which a sound is silent, in dB. A sound that was trimmed to its quiet end is. */
+const SILENT_PEAK_DB = -60;
 
 /** Returns the sounds of a soundboard that have problems. Of two doubles, the later one is named. */
 export async function findProblems(
@@ -121,5 +124,6 @@ function isClipped({ levels, crowded }: BoardAnalysis): boolean {
 }
 
 function silenceProblems({ levels }: BoardAnalysis): Problem[] {
+  if ((levels.truePeakDb ?? Number.NEGATIVE_INFINITY) < SILENT_PEAK_DB) return [{ kind: 'silent' }];
   return levels.silenceStart >= MIN_SILENCE ? [{ kind: 'silence', seconds: levels.silenceStart }] : [];
 }

@@ -3,10 +3,11 @@ import { type Guild, RESTJSONErrorCodes } from 'discord.js';
 import { UserError } from '../../errors.ts';
 import type { Library, Sound } from '../../storage/library.ts';
 import type { BoardEntry, RequestContext } from '../app.ts';
+import { logChanges } from '../shared/log-changes.ts';
 import { literal } from '../shared/text.ts';
 import { type BoardActor, checkMayCreate, checkMayRemoveEntry } from './board-permissions.ts';
 import { createOnBoard, isCode, type NewEntry } from './create-on-board.ts';
-import { isOgg, keepInLibrary } from './keep-in-library.ts';
+import { isOgg, type KeptSound, keepInLibrary } from './keep-in-library.ts';
 import { readBoard } from './read-board.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function removeFromBoard(
 ): Promise<{ readonly entry: BoardEntry; readonly kept: Sound }> {
   const entry = await findEntry(actor, context, id);
   checkMayRemoveEntry(actor, entry);
-  const { sound: kept } = await keepInLibrary(actor, context, library, entry);
+  const { sound: kept } = await keepAndLog(actor, context, library, entry);
   await deleteEntry(guildOf(actor), context, id);
   return { entry, kept };
 }
@@ -43,7 +44,7 @@ export async function replaceOnBoard(
   const guild = guildOf(actor);
   const entry = await findEntry(actor, context, id);
   checkMayRemoveEntry(actor, entry);
-  const { sound: kept, audio } = await keepInLibrary(actor, context, library, entry);
+  const { sound: kept, audio } = await keepAndLog(actor, context, library, entry);
   if ((await createOnBoard(guild, context, next)) === 'created') {
     await deleteEntry(guild, context, id);
     return { entry, kept };
@@ -60,6 +61,18 @@ export async function replaceOnBoard(
   const isBack = await createOnBoard(guild, context, old).catch(() => 'lost' as const);
   if (isBack === 'created') throw new UserError({ code: 'boardRefused' });
   throw new UserError({ code: 'boardHalfDone', name: literal(kept.label) });
+}
+
+/** Saves a sound in the library before it leaves the soundboard, and writes that to the log of changes. */
+async function keepAndLog(
+  actor: BoardActor,
+  context: RequestContext,
+  library: Library,
+  entry: BoardEntry,
+): Promise<KeptSound> {
+  const kept = await keepInLibrary(actor, context, library, entry);
+  if (kept.isNew) logChanges(actor, context, 'added', [kept.sound]);
+  return kept;
 }
 
 /** Returns a sound of the soundboard, as it is now. @throws UserError `boardSoundGone` if it is not there */

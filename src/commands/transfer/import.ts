@@ -6,14 +6,17 @@ import { parseKey } from '../../filter/pitch-names.ts';
 import type { Messages } from '../../i18n/index.ts';
 import { described } from '../../i18n/localizations.ts';
 import type { Library, Sound } from '../../storage/library.ts';
+import { type FileOffer, findFileOffers, MAX_OFFERS, offerControls } from '../add/file-offers.ts';
 import { addIfNew } from '../add/save-sounds.ts';
 import type { RemoteFile, RequestContext } from '../app.ts';
+import { type CollectionNames, collectionNames, MAX_IN_SERVER } from '../collection/find-collection.ts';
 import { type Command, FOR_MANAGERS, type Modal, type Slash } from '../command.ts';
 import { analyzeAudio } from '../shared/analyze-file.ts';
 import { findSameFile } from '../shared/duplicate-detection.ts';
 import { collectionsOf, labelOf, MAX_TAGS, tagsOf } from '../shared/labels.ts';
 import { licenseOf, sourceOf } from '../shared/licenses.ts';
 import { logChanges } from '../shared/log-changes.ts';
+import { offeredText } from '../shared/offered-change.ts';
 import { processFiles, type RejectedFile, rejectedLines } from '../shared/process-files.ts';
 import { audioFileTypes, remoteFile } from '../shared/remote-file.ts';
 import { reply } from '../shared/reply.ts';
@@ -65,6 +68,9 @@ interface Tally {
   /** Number of added sounds that are the same recording as another sound. */
   copies: number;
   readonly rejected: RejectedFile[];
+  /** What the files of added sounds say, of at most {@link MAX_OFFERS} sounds that no list names. */
+  readonly offers: FileOffer[];
+  readonly collections: CollectionNames;
   /** Members whom Discord was asked about, by id; null if they are not in the server. */
   readonly adders: Map<string, Promise<GuildMember | null>>;
 }
@@ -76,10 +82,11 @@ async function importFiles(
   files: readonly RemoteFile[],
 ): Promise<void> {
   const { app, t, task, memberId } = context;
-  const tally: Tally = { added: [], known: 0, copies: 0, rejected: [], adders: new Map() };
   const fileNames = files.map(({ name }) => name);
   await reply(interaction, context, fileNames, async () => {
     const library = await context.library();
+    const collections = collectionNames(library);
+    const tally: Tally = { added: [], known: 0, copies: 0, rejected: [], offers: [], collections, adders: new Map() };
     const importFile = async (file: RemoteFile) => {
       task.progress.show('downloading');
       await withSounds(context, file, async (sounds) => {
@@ -144,7 +151,7 @@ async function importSound(
   }
   const { embedding, fingerprint, searchData, descriptors } = await analyzeAudio(context, audio);
   const addition = {
-    ...namingOf(sound, t),
+    ...namingOf(sound, tally.collections, t),
     embedding,
     fingerprint,
     searchData,
@@ -157,9 +164,15 @@ async function importSound(
   };
   // Only identical files are skipped. Members can look for other duplicates with /duplicates.
   const result = await addIfNew(app, library, actor, addition, task.signal, ({ kind }) => kind === 'same file');
-  if ('duplicate' in result) tally.known += 1;
-  else tally.added.push(result.added);
-  if ('added' in result && result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
+  if ('duplicate' in result) {
+    tally.known += 1;
+    return;
+  }
+  tally.added.push(result.added);
+  if (result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
+  // A sound that a list names is as its members wanted it.
+  if (sound.label !== '' || tally.offers.length >= MAX_OFFERS) return;
+  tally.offers.push(...(await findFileOffers(context, [{ sound: result.added }], [audio])));
 }
 
 /** Returns the member who added a sound to the exported library, if that is a member of this server too. */
@@ -172,7 +185,7 @@ async function adderOf({ guild }: Slash | Modal, { adders }: Tally, { addedById:
   return found ? { addedBy: { id, name: found.displayName } } : {};
 }
 
-function namingOf(unpacked: UnpackedSound, { common }: Messages) {
+function namingOf(unpacked: UnpackedSound, names: CollectionNames, { common }: Messages) {
   const { file, label, tags, license, source, stated, collections, audio } = unpacked;
   // Removes the id of the sound, which an export puts before the file name.
   const name = basename(file).replace(/^[a-z0-9]{20}-/, '');
@@ -182,17 +195,21 @@ function namingOf(unpacked: UnpackedSound, { common }: Messages) {
     license: license && licenseOf(license),
     source: source && sourceOf(source),
     stated: stated && { tempoBpm: stated.tempoBpm, key: stated.key && parseKey(stated.key) },
-    collections: collectionsOf(collections),
+    collections: names.join(collectionsOf(collections)),
     file: { url: '', name, size: audio.bytes },
   };
 }
 
 /** @param ended why the import ended early, or null if it did not */
-function outcome({ added, known, copies, rejected }: Tally, t: Messages, ended: string | null) {
+function outcome({ added, known, copies, rejected, offers, collections }: Tally, t: Messages, ended: string | null) {
   const lines = [ended === null ? t.importing.done(added.length) : t.importing.stopped(added.length)];
   if (known > 0) lines.push(t.importing.known(known));
   if (copies > 0) lines.push(t.importing.copies(copies));
+  if (collections.isFull)
+    lines.push(sayError(t.errors, new UserError({ code: 'collectionsFull', max: MAX_IN_SERVER })));
   if (ended !== null) lines.push(ended);
   lines.push(...rejectedLines(rejected, t, (name) => literal(name, MAX_NAME)));
-  return { content: lines.join('\n'), components: [] };
+  const [only, ...others] = offers;
+  if (only && others.length === 0) lines.push(t.fromFile.says(offeredText(only.change, t)));
+  return { content: lines.join('\n'), components: offerControls(offers, t) };
 }

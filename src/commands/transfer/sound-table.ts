@@ -5,14 +5,19 @@ import type { Sound } from '../../storage/library.ts';
 export const TABLE_FORMATS = ['csv', 'json'] as const;
 export type TableFormat = (typeof TABLE_FORMATS)[number];
 
-/** A sound as a row of a table, with the names of its columns. */
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-
 const DESCRIPTORS = [
   ...(['lufs', 'truePeakDb', 'centroidHz', 'spreadHz', 'rolloffHz', 'flatness', 'crestDb', 'attackMs'] as const),
   ...(['tempoBpm', 'tempoConfidence', 'key', 'keyConfidence', 'pitchHz', 'kind', 'voice', 'clipped'] as const),
   ...(['silenceStart', 'silenceEnd'] as const),
 ] satisfies readonly (keyof Descriptors)[];
+const COLUMNS = [
+  ...(['id', 'label', 'tags', 'collections', 'addedBy', 'addedAt', 'fileName', 'bytes', 'hash'] as const),
+  ...(['license', 'source', 'plays', 'seconds'] as const),
+  ...DESCRIPTORS,
+  ...(['statedTempoBpm', 'statedKey'] as const),
+] as const;
+/** A sound as a row of a table, with the names of its columns. */
+type Row = Readonly<Record<string, string | number | boolean | null>>;
 /** Separates the tags and the collections of a sound in their column. */
 const LIST_SEPARATOR = '; ';
 
@@ -23,18 +28,16 @@ const LIST_SEPARATOR = '; ';
 export function soundTable(sounds: readonly Sound[], format: TableFormat): string {
   const rows = sounds.map(rowOf);
   if (format === 'json') return `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
-  const names = Object.keys(rows[0] ?? {});
-  const lines = [names, ...rows.map((row) => names.map((name) => cellOf(row[name] ?? null)))];
+  const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => cellOf(row[name] ?? null)))];
   return `\ufeff${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
 
 function rowOf(sound: Sound): Row {
   const { id, label, addedBy, addedAt, seconds, fileName, bytes, hash, license, source, stated, plays } = sound;
   const lists = { tags: sound.tags.join(LIST_SEPARATOR), collections: sound.collections.join(LIST_SEPARATOR) };
-  const measured = DESCRIPTORS.map((name) => [name, sound.descriptors?.[name] ?? null] as const);
   return {
     ...{ id, label, ...lists, addedBy: addedBy.name, addedAt, fileName, bytes, hash, license, source, plays, seconds },
-    ...Object.fromEntries(measured),
+    ...Object.fromEntries(DESCRIPTORS.map((name) => [name, sound.descriptors?.[name] ?? null])),
     ...{ statedTempoBpm: stated?.tempoBpm ?? null, statedKey: stated?.key ?? null },
   };
 }

@@ -1,5 +1,5 @@
 import { mixWeights } from '../resample/down-mix.ts';
-import { createMonoResampler } from '../resample/mono-resampler.ts';
+import { createMonoResampler, type MonoResampler } from '../resample/mono-resampler.ts';
 import { type DecodeRequest, type DecodeResult, GRACE_SECONDS } from './decode-request.ts';
 import type { LinearPcm } from './linear-pcm.ts';
 
@@ -24,15 +24,11 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   const nothing = { feature: new Float32Array(), clap: null, energies: null, peak: 0, levels: null, lastSecond: null };
   if (frames > (maxSeconds + GRACE_SECONDS) * rate) return { ...nothing, ending: 'too-long' };
   const decode = (weights?: Float32Array): DecodeResult => {
-    const resampler = createMonoResampler({ rate, channels, weights, withClap, withLevels });
-    const block = new Float32Array(BLOCK_SAMPLES);
-    const aligned = new Uint8Array(BLOCK_SAMPLES * bytesPerSample);
+    const encoding = pcm.encoding === 'signed' && bytesPerSample === 2 ? 'int16' : 'float32';
+    const resampler = createMonoResampler({ rate, channels, encoding, weights, withClap, withLevels });
     const count = frames * channels;
-    for (let start = 0; start < count; start += block.length) {
-      const samples = block.subarray(0, count - start);
-      convert(pcm, start, samples, aligned);
-      resampler.write(new Uint8Array(samples.buffer, 0, samples.byteLength));
-    }
+    if (encoding === 'int16' || pcm.encoding === 'float') resampler.write(pcm.data.subarray(0, count * bytesPerSample));
+    else writeConverted(pcm, count, resampler);
     return { ...resampler.finish(), ending: 'done', lastSecond: null };
   };
   const result = decode();
@@ -40,19 +36,26 @@ export function decodePcm(pcm: LinearPcm, request: DecodeRequest): DecodeResult 
   return weights?.some((weight) => weight < 0) ? decode(weights) : result;
 }
 
+/** Writes the first `count` samples, converted to floats, to a resampler. */
+function writeConverted(pcm: LinearPcm, count: number, { write }: MonoResampler): void {
+  const block = new Float32Array(BLOCK_SAMPLES);
+  const bytes = new Uint8Array(BLOCK_SAMPLES * pcm.bytesPerSample);
+  for (let start = 0; start < count; start += block.length) {
+    const samples = block.subarray(0, count - start);
+    convert(pcm, start, samples, bytes);
+    write(new Uint8Array(samples.buffer, 0, samples.byteLength));
+  }
+}
+
 /**
- * Fills `out` with samples from index `start` on, converted to floats in the range -1 to 1.
+ * Fills `out` with samples from index `start` on, unsigned bytes or integers of 24 or 32 bits, as floats from -1 to 1.
  * @param bytes memory for the samples, which are not aligned in a file
  */
 function convert(pcm: LinearPcm, start: number, out: Float32Array, bytes: Uint8Array<ArrayBuffer>): void {
   const { encoding, bytesPerSample, data } = pcm;
   bytes.set(data.subarray(start * bytesPerSample, (start + out.length) * bytesPerSample));
   if (encoding === 'unsigned') for (let i = 0; i < out.length; i++) out[i] = ((bytes[i] ?? 0) - 128) / 128;
-  else if (encoding === 'float') out.set(new Float32Array(bytes.buffer, 0, out.length));
-  else if (bytesPerSample === 2) {
-    const integers = new Int16Array(bytes.buffer);
-    for (let i = 0; i < out.length; i++) out[i] = (integers[i] ?? 0) / 2 ** 15;
-  } else if (bytesPerSample === 4) {
+  else if (bytesPerSample === 4) {
     const integers = new Int32Array(bytes.buffer);
     for (let i = 0; i < out.length; i++) out[i] = (integers[i] ?? 0) / 2 ** 31;
   } else {

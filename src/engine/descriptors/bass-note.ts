@@ -25,7 +25,9 @@ export function bassNote(power: Float64Array): BassNote | null {
   let loudest = 0;
   for (let k = FIRST_BIN; k <= LAST_BIN; k++) loudest = Math.max(loudest, power[k] ?? 0);
   for (let k = FIRST_BIN; k <= LAST_BIN; k++) {
-    const [left, here, right] = [power[k - 1] ?? 0, power[k] ?? 0, power[k + 1] ?? 0];
+    const left = power[k - 1] ?? 0;
+    const here = power[k] ?? 0;
+    const right = power[k + 1] ?? 0;
     if (here < loudest / 4 || here <= left || here < right || here < MIN_POWER) continue;
     // Distance of the peak from bin `k`: the vertex of the parabola through three levels in dB.
     const shift = (0.5 * Math.log(left / right)) / Math.log((left * right) / (here * here));

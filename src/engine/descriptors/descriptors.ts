@@ -5,7 +5,7 @@ import type { KeyEstimate } from './key.ts';
 import type { SpectralShape } from './spectral-shape.ts';
 
 /** Changes whenever a descriptor of any sound changes, so that stored descriptors can be measured again. */
-export const DESCRIPTORS_VERSION = '3';
+export const DESCRIPTORS_VERSION = '4';
 
 /** What a sound is for: a single hit or note; a part that repeats; a part that does not; a sound without events. */
 export const SOUND_KINDS = ['one-shot', 'loop', 'phrase', 'texture'] as const;

@@ -18,18 +18,23 @@ const END_SHARE = 0.9;
  * @param samples audible samples at {@link FEATURE_RATE}, not all 0
  */
 export function envelopeShape(samples: Float32Array): EnvelopeShape {
-  let peak = 0;
-  let squares = 0;
-  for (let i = 0; i < samples.length; i++) {
-    const sample = samples[i] ?? 0;
-    if (sample > peak) peak = sample;
-    else if (-sample > peak) peak = -sample;
-    squares += sample * sample;
+  // Two samples at a time, because independent sums are faster than one.
+  let greatest = 0;
+  let even = 0;
+  let odd = 0;
+  for (let i = 0; i < samples.length; i += 2) {
+    const here = (samples[i] ?? 0) ** 2;
+    const next = (samples[i + 1] ?? 0) ** 2;
+    if (here > greatest) greatest = here;
+    if (next > greatest) greatest = next;
+    even += here;
+    odd += next;
   }
+  const peak = Math.sqrt(greatest);
   let end = 0;
   while (Math.abs(samples[end] ?? 0) < END_SHARE * peak) end++;
   return {
-    crestDb: 20 * Math.log10(peak / Math.sqrt(squares / samples.length)),
+    crestDb: 20 * Math.log10(peak / Math.sqrt((even + odd) / samples.length)),
     attackMs: (1000 * (end - attackStart(samples, end, START_SHARE * peak))) / FEATURE_RATE,
   };
 }

@@ -1,4 +1,5 @@
 import { FRAME_RATE } from '../features/rhythm.ts';
+import { pulseStrength } from './beat-pulses.ts';
 import { type SelfSimilarity, selfSimilarity } from './self-similarity.ts';
 import type { SoundFrames } from './sound-frames.ts';
 import { type TempoCandidate, tempoScore } from './tempo-score.ts';
@@ -20,8 +21,17 @@ interface Beats {
 /** Range of tempi that are tried, in beats per minute. */
 const MIN_BPM = 40;
 const MAX_BPM = 200;
-/** Length in seconds below which a sound is taken for a loop that holds whole beats. */
-const LOOP_SECONDS = 10;
+/** Length in seconds below which every sound is taken for a loop that holds whole beats, and above which none is. */
+const MIN_SECONDS = 5;
+const MAX_SECONDS = 40;
+/**
+ * Any other sound is taken for such a loop if its beats, found without this assumption, are nearly a whole number, or, from
+ * a length in seconds on, a multiple of four.
+ */
+const LONG_SECONDS = 10;
+const BEAT_TOLERANCE = 0.1;
+const BAR_TOLERANCE = 0.05;
+const BAR_BEATS = 4;
 /** Number of candidates for a sound whose length says nothing about the tempo, and step of their lags in frames. */
 const MAX_CANDIDATES = 12;
 const LAG_STEP = 0.25;
@@ -38,23 +48,37 @@ const EVENT_QUANTILE = 0.99;
 
 /**
  * Finds the tempo of a sound from the autocorrelation of its onset envelopes.
- * A short sound is taken for a loop of whole beats: its end is followed by its beginning, and its length divided by a
- * whole number is a beat.
+ * A sound whose length is a whole number of beats is taken for a loop: it begins on a beat, its end is followed by its
+ * beginning, and its length divided by a whole number is a beat.
  * @param seconds length of the whole file
  * @returns null if nothing recurs
  */
 export function findTempo(frames: Pick<SoundFrames, 'onsets'>, seconds: number): Beats | null {
-  const { all, bass, treble } = frames.onsets;
-  const isLoop = seconds < LOOP_SECONDS;
+  if (seconds < MIN_SECONDS) return findBeats(frames, seconds, true);
+  const found = findBeats(frames, seconds, false);
+  return found && isLoop(found.tempo.tempoBpm, seconds) ? findBeats(frames, seconds, true) : found;
+}
+
+function isLoop(bpm: number, seconds: number): boolean {
+  const [unit, tolerance] = seconds < LONG_SECONDS ? [1, BEAT_TOLERANCE] : [BAR_BEATS, BAR_TOLERANCE];
+  const beats = (bpm * seconds) / 60;
+  return seconds <= MAX_SECONDS && Math.abs(beats - unit * Math.round(beats / unit)) < tolerance;
+}
+
+function findBeats(frames: Pick<SoundFrames, 'onsets'>, seconds: number, isLoop: boolean): Beats | null {
+  const { all, bass, middle, treble } = frames.onsets;
   const similarities = {
     all: selfSimilarity(all, isLoop),
     bass: selfSimilarity(bass, isLoop),
     treble: selfSimilarity(treble, isLoop),
   };
-  const density = countEvents(all) / seconds;
+  const strengths = isLoop
+    ? { all: pulseStrength(all), bass: pulseStrength(bass), middle: pulseStrength(middle) }
+    : null;
+  const evidence = { similarities, strengths, density: countEvents(all) / seconds };
   const candidates = isLoop ? wholeBeats(all.length, seconds) : recurrences(similarities.all, all.length);
   const [best] = candidates
-    .map((candidate) => ({ ...candidate, score: tempoScore(candidate, { similarities, density }) }))
+    .map((candidate) => ({ ...candidate, score: tempoScore(candidate, evidence) }))
     .sort((a, b) => b.score - a.score);
   if (!best) return null;
   const similarityAfter = (lags: readonly number[]) =>

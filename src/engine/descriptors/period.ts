@@ -55,16 +55,18 @@ function differenceFunction(frame: Float32Array, lags: number): Float64Array {
   const fft = realFft(frame.length);
   const whole = fft.forward(frame);
   const part = fft.forward(frame.subarray(0, width));
-  // The product of one spectrum and the conjugate of the other is the spectrum of the correlation.
-  const product = new Float32Array(fft.size);
-  product[0] = (whole[0] ?? 0) * (part[0] ?? 0);
-  product[1] = (whole[1] ?? 0) * (part[1] ?? 0);
+  // The product of one spectrum and the conjugate of the other, which replaces it, is the spectrum of the correlation.
+  part[0] = (whole[0] ?? 0) * (part[0] ?? 0);
+  part[1] = (whole[1] ?? 0) * (part[1] ?? 0);
   for (let i = 2; i < fft.size; i += 2) {
-    const [re, im, partRe, partIm] = [whole[i] ?? 0, whole[i + 1] ?? 0, part[i] ?? 0, part[i + 1] ?? 0];
-    product[i] = re * partRe + im * partIm;
-    product[i + 1] = im * partRe - re * partIm;
+    const re = whole[i] ?? 0;
+    const im = whole[i + 1] ?? 0;
+    const partRe = part[i] ?? 0;
+    const partIm = part[i + 1] ?? 0;
+    part[i] = re * partRe + im * partIm;
+    part[i + 1] = im * partRe - re * partIm;
   }
-  const correlation = fft.inverse(product);
+  const correlation = fft.inverse(part);
   const difference = new Float64Array(lags + 1);
   let fixed = 0;
   for (let i = 0; i < width; i++) fixed += (frame[i] ?? 0) ** 2;
@@ -84,7 +86,9 @@ function differenceFunction(frame: Float32Array, lags: number): Float64Array {
 function dipsOf(difference: Float64Array, maxLag: number): Dip[] {
   const dips: Dip[] = [];
   for (let lag = 2; lag <= maxLag; lag++) {
-    const [left, here, right] = [difference[lag - 1] ?? 1, difference[lag] ?? 1, difference[lag + 1] ?? 1];
+    const left = difference[lag - 1] ?? 1;
+    const here = difference[lag] ?? 1;
+    const right = difference[lag + 1] ?? 1;
     if (here >= 1 || here > left || here >= right) continue;
     const shift = (left - right) / (2 * (left + right - 2 * here));
     dips.push({ lag: lag + shift, value: here - ((left - right) * shift) / 4 });

@@ -45,7 +45,7 @@ function movementAt(places: readonly Float32Array[]): PitchMovement {
   const pitches: number[] = [];
   for (const place of loud) {
     const period = periodOf(place.subarray(0, FRAME));
-    const next = periodOf(place.subarray(HOP));
+    const next = period === null ? null : periodOf(place.subarray(HOP));
     if (period === null || next === null) continue;
     changes.push(Math.abs(1200 * Math.log2(period / next)));
     pitches.push(FEATURE_RATE / period);

@@ -48,7 +48,8 @@ function correlate(series: Float32Array): Float32Array {
   return fft.inverse(power).subarray(0, series.length);
 }
 
-function clipped(series: Float32Array): Float32Array {
+/** Returns an onset envelope whose single high values are lowered to a quantile. */
+export function clipped(series: Float32Array): Float32Array {
   const limit = series.slice().sort()[Math.floor(CLIPPED_QUANTILE * (series.length - 1))] ?? 0;
   return series.map((value) => Math.min(value, limit));
 }

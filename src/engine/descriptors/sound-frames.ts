@@ -17,14 +17,15 @@ export interface SoundFrames {
   readonly to: number;
   /** Level of each frame, relative to the loudest frame, 0..1. */
   readonly levels: Float32Array;
-  /** Onset envelopes of all bands, of the bass and of the treble: mean rise since the frame before, 0 or more. */
-  readonly onsets: Readonly<Record<'all' | 'bass' | 'treble', Float32Array>>;
+  /** Onset envelopes of all bands, and of three ranges: mean rise since the frame before, 0 or more. */
+  readonly onsets: Readonly<Record<'all' | 'bass' | 'middle' | 'treble', Float32Array>>;
   /** Share of the power of each frame that lies in spectral peaks, 0..1 (see `peakChroma`). */
   readonly tonality: Float32Array;
   /** Sum of the chroma of the spectral peaks of all frames, weighted by the square of their tonality; C first. */
   readonly chroma: Float64Array;
-  /** The same of the first eighth of the audible frames alone. */
-  readonly firstChroma: Float64Array;
+  /** The same of the first eighth, and of the first quarter of the audible frames alone. */
+  readonly firstEighth: Float64Array;
+  readonly firstQuarter: Float64Array;
   /** Strength of the bass notes of all frames by pitch class, C first; and the same of the first quarter alone. */
   readonly bass: Float64Array;
   readonly firstBass: Float64Array;
@@ -47,11 +48,11 @@ const TREBLE_START = Math.round(logBandAt(2560));
 export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundFrames | null {
   const count = frameCount(samples.length);
   const series = () => new Float32Array(count);
-  const onsets = { all: series(), bass: series(), treble: series() };
+  const onsets = { all: series(), bass: series(), middle: series(), treble: series() };
   const bass = new Float64Array(PITCH_CLASSES);
   const firstBass = new Float64Array(PITCH_CLASSES);
   const bands = new Float32Array(LOG_BANDS);
-  const before = new Float32Array(LOG_BANDS);
+  const before = new Float32Array(LOG_BANDS).fill(1);
   let [from, to] = [0, 0];
   let waveform: WaveformMeasures | undefined;
   const observe = (part: AudiblePart) => {
@@ -61,10 +62,15 @@ export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundF
     const quarter = frameCount(part.length) / 4;
     return (power: Float64Array, frame: number) => {
       bank.apply(power, bands, 0);
-      rise(bands, before);
-      onsets.all[first + frame] = mean(bands, 0, LOG_BANDS);
-      onsets.bass[first + frame] = mean(bands, 0, BASS_END);
-      onsets.treble[first + frame] = mean(bands, TREBLE_START, LOG_BANDS);
+      for (let band = 0; band < LOG_BANDS; band++) bands[band] = 1 + Math.sqrt(bands[band] ?? 0);
+      const bassRise = totalRise(bands, before, 0, BASS_END);
+      const middleRise = totalRise(bands, before, BASS_END, TREBLE_START);
+      const trebleRise = totalRise(bands, before, TREBLE_START, LOG_BANDS);
+      before.set(bands);
+      onsets.all[first + frame] = (bassRise + middleRise + trebleRise) / LOG_BANDS;
+      onsets.bass[first + frame] = bassRise / BASS_END;
+      onsets.middle[first + frame] = middleRise / (TREBLE_START - BASS_END);
+      onsets.treble[first + frame] = trebleRise / (LOG_BANDS - TREBLE_START);
       const note = bassNote(power);
       if (!note) return;
       bass[note.pitchClass] = (bass[note.pitchClass] ?? 0) + note.strength;
@@ -80,8 +86,10 @@ export function soundFrames(samples: Float32Array, mayOverwrite = false): SoundF
     tonality[first + frame] = analysis.tonality[frame] ?? 0;
   }
   const chroma = chromaOf(analysis, analysis.count);
-  const firstChroma = chromaOf(analysis, Math.ceil(analysis.count / 8));
-  return { from, to, levels, onsets, tonality, chroma, firstChroma, bass, firstBass, analysis, waveform };
+  const firstEighth = chromaOf(analysis, Math.ceil(analysis.count / 8));
+  const firstQuarter = chromaOf(analysis, Math.ceil(analysis.count / 4));
+  const chromas = { chroma, firstEighth, firstQuarter };
+  return { from, to, levels, onsets, tonality, ...chromas, bass, firstBass, analysis, waveform };
 }
 
 /** Returns the sum of the chroma of the first frames, weighted by the square of their tonality. */
@@ -95,17 +103,20 @@ function chromaOf({ peakChroma, tonality }: FrameDescriptors, frames: number): F
   return chroma;
 }
 
-/** Replaces bands by the rise of log(1 + magnitude) since `before` (silence at first), which is updated. */
-function rise(bands: Float32Array, before: Float32Array): void {
-  for (let band = 0; band < LOG_BANDS; band++) {
-    const value = Math.log(1 + Math.sqrt(bands[band] ?? 0));
-    bands[band] = Math.max(0, value - (before[band] ?? 0));
-    before[band] = value;
+/**
+ * Returns the sum of the rises of the logarithms of bands since the frame before. It is the logarithm of one quotient of
+ * products, which takes less time than a logarithm for each band. As the loudest 3 ms of a sound have an RMS of 1, a band is
+ * at most 2049, and the product of all bands below 1e212.
+ */
+function totalRise(bands: Float32Array, before: Float32Array, from: number, to: number): number {
+  let higher = 1;
+  let lower = 1;
+  for (let band = from; band < to; band++) {
+    const here = bands[band] ?? 1;
+    const earlier = before[band] ?? 1;
+    if (here <= earlier) continue;
+    higher *= here;
+    lower *= earlier;
   }
-}
-
-function mean(values: Float32Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i++) sum += values[i] ?? 0;
-  return sum / (to - from);
+  return Math.log(higher / lower);
 }

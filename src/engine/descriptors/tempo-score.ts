@@ -1,3 +1,4 @@
+import { type BeatPulses, beatPulses, meanAt, type PulseStrength } from './beat-pulses.ts';
 import type { SelfSimilarity } from './self-similarity.ts';
 
 /** A tempo that a sound may have. */
@@ -9,10 +10,14 @@ export interface TempoCandidate {
   readonly beats: number | null;
 }
 
+type Strengths = Readonly<Record<'all' | 'bass' | 'middle', PulseStrength>>;
+
 /** What is known of a sound whose tempo is sought. */
 export interface TempoEvidence {
   /** How similar the onset envelopes of all bands, of the bass and of the treble are to themselves. */
   readonly similarities: Readonly<Record<'all' | 'bass' | 'treble', SelfSimilarity>>;
+  /** Strength of the events of a loop at each frame, in all bands, in the bass and between bass and treble. */
+  readonly strengths: Strengths | null;
   /** Number of events per second. */
   readonly density: number;
 }
@@ -26,8 +31,18 @@ interface TempoModel {
   readonly octaves: readonly [number, number];
   /** Weights of the octaves between the number of events per beat and 1, and of their square. */
   readonly density: readonly [number, number];
+  /** What counts for loops of whole beats alone. */
+  readonly loop: LoopModel | null;
+}
+
+interface LoopModel {
   /** Weights of a number of beats that is a power of two, a multiple of four, or odd. */
   readonly beats: Readonly<Record<'power' | 'four' | 'odd', number>>;
+  /** Weights of the events on the beats, and between them. */
+  readonly all: BeatPulses;
+  readonly middle: BeatPulses;
+  /** Weights of differences in bars of four beats: middle on the third beat, bass on the first and third, less the rest. */
+  readonly bar: Readonly<Record<'middle' | 'bass', number>>;
 }
 
 /** Tempo from which the logarithmic distance of a candidate is measured. */
@@ -36,35 +51,41 @@ const CENTER_BPM = 110;
 const MIN_DENSITY = 0.3;
 
 /**
- * Models of loops of whole beats, and of other sounds. Fitted by a conditional logistic regression to regular clicks, and
- * to drum loops and music of 48 to 180 beats a minute (`bench/quality/descriptors/generated-music.ts`, FluidR3).
+ * Models of loops of whole beats, and of other sounds, fitted by conditional logistic regressions. Loops: to regular clicks and the
+ * drum loops of `generated-music.ts` and `drum-styles.ts` (`bench/quality/descriptors/`), rendered with the soundfonts FluidR3, OPL-3,
+ * csound and MuseScore. Others: to regular clicks, drum loops and music, rendered with FluidR3.
  */
 const LOOPS: TempoModel = {
   all: new Map([
-    [1 / 4, 0.65],
-    [1 / 3, 0.27],
-    [1 / 2, 3.99],
-    [2 / 3, 0.93],
-    [1, 4.24],
-    [3 / 2, -1.32],
-    [2, 3.9],
-    [3, -0.59],
-    [4, 1.14],
+    [1 / 4, 1.69],
+    [1 / 3, 0.87],
+    [1 / 2, 4.36],
+    [2 / 3, -0.35],
+    [1, 1.7],
+    [3 / 2, -0.35],
+    [2, 1.41],
+    [3, -0.84],
+    [4, -1.37],
   ]),
   bass: new Map([
-    [1 / 2, -2.15],
-    [1, 1.9],
-    [2, -4.4],
-    [4, 1.56],
+    [1 / 2, -2.82],
+    [1, 1.12],
+    [2, -2.46],
+    [4, 1.52],
   ]),
   treble: new Map([
-    [1 / 4, 0.75],
-    [1 / 2, 0.64],
-    [1, 1.37],
+    [1 / 4, 0.13],
+    [1 / 2, -0.97],
+    [1, 0.5],
   ]),
-  octaves: [1.16, -0.98],
-  density: [-0.45, -1.07],
-  beats: { power: 0.02, four: 0.9, odd: -0.33 },
+  octaves: [2.39, -1.7],
+  density: [-0.97, -0.4],
+  loop: {
+    beats: { power: 0.54, four: 1.91, odd: -1.01 },
+    all: { on: 1.85, half: -0.16, quarter: 1.32, third: -0.09 },
+    middle: { on: 2.84, half: 1, quarter: -0.28, third: 1.53 },
+    bar: { middle: -0.69, bass: 0.42 },
+  },
 };
 const OTHERS: TempoModel = {
   all: new Map([
@@ -91,26 +112,42 @@ const OTHERS: TempoModel = {
   ]),
   octaves: [1.01, -1.17],
   density: [-0.51, -0.88],
-  beats: { power: 0, four: 0, odd: 0 },
+  loop: null,
 };
 
 /** Returns how well a tempo explains the onsets of a sound: higher is better, among candidates of the same sound. */
-export function tempoScore({ bpm, lag, beats }: TempoCandidate, { similarities, density }: TempoEvidence): number {
-  const { all, bass, treble } = similarities;
+export function tempoScore({ bpm, lag, beats }: TempoCandidate, evidence: TempoEvidence): number {
+  const { all, bass, treble } = evidence.similarities;
   const model = beats === null ? OTHERS : LOOPS;
   return (
     weighted(all, model.all, lag, all.at(lag) ?? 0) +
     weighted(bass, model.bass, lag, bass.at(lag) ?? 0) +
     weighted(treble, model.treble, lag, 0) +
     quadratic(model.octaves, Math.log2(bpm / CENTER_BPM)) +
-    quadratic(model.density, Math.log2((60 * Math.max(MIN_DENSITY, density)) / bpm)) +
-    (beats === null ? 0 : beatsScore(model, beats))
+    quadratic(model.density, Math.log2((60 * Math.max(MIN_DENSITY, evidence.density)) / bpm)) +
+    (beats !== null && model.loop && evidence.strengths ? loopScore(model.loop, beats, evidence.strengths) : 0)
   );
 }
 
-function beatsScore({ beats: weights }: TempoModel, beats: number): number {
+function loopScore(model: LoopModel, beats: number, { all, bass, middle }: Strengths): number {
   const isPower = (beats & (beats - 1)) === 0;
-  return (isPower ? weights.power : 0) + (beats % 4 === 0 ? weights.four : 0) + (beats % 2 === 1 ? weights.odd : 0);
+  const at = (strength: PulseStrength, ...inBar: readonly number[]) => meanAt(strength, beats, { inBar });
+  const bar =
+    beats < 4
+      ? 0
+      : model.bar.middle * (at(middle, 2) - at(middle, 1, 3)) + model.bar.bass * (at(bass, 0, 2) - at(bass, 1, 3));
+  return (
+    (isPower ? model.beats.power : 0) +
+    (beats % 4 === 0 ? model.beats.four : 0) +
+    (beats % 2 === 1 ? model.beats.odd : 0) +
+    pulseScore(model.all, beatPulses(all, beats)) +
+    pulseScore(model.middle, beatPulses(middle, beats)) +
+    bar
+  );
+}
+
+function pulseScore(weights: BeatPulses, { on, half, quarter, third }: BeatPulses): number {
+  return weights.on * on + weights.half * half + weights.quarter * quarter + weights.third * third;
 }
 
 function quadratic([linear, square]: readonly [number, number], octaves: number): number {

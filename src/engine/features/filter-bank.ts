@@ -1,3 +1,5 @@
+import { createAnalysisKernel } from '../analysis-kernel.ts';
+
 /** A bank of filters for a power spectrum. The output of each filter is a weighted sum of bins. */
 export interface FilterBank {
   readonly size: number;
@@ -5,36 +7,32 @@ export interface FilterBank {
   apply(power: Float64Array, out: Float32Array, offset: number): void;
 }
 
+const DOUBLE_BYTES = Float64Array.BYTES_PER_ELEMENT;
+/** Bytes of a run in the table of the kernel. */
+const RUN_BYTES = 3 * Int32Array.BYTES_PER_ELEMENT;
+
 /**
- * Creates a sparse filter bank from one row of weights per filter.
+ * Creates a sparse filter bank from one row of weights per filter, all of the same length.
  * @param minWeight weights up to this fraction of the largest weight in their row are dropped
  */
 export function filterBank(rows: readonly Float64Array[], minWeight = 0): FilterBank {
   const runs = rows.flatMap((row, filter) => runsOf(row, minWeight).map((run) => ({ ...run, filter })));
-  const filters = Uint16Array.from(runs, (run) => run.filter);
-  const starts = Uint16Array.from(runs, (run) => run.start);
-  const lengths = Uint16Array.from(runs, (run) => run.weights.length);
-  const weights = Float64Array.from(runs.flatMap((run) => [...run.weights]));
-  const sums = new Float64Array(rows.length);
+  const weights = runs.flatMap((run) => [...run.weights]);
+  const bins = rows[0]?.length ?? 0;
+  const kernel = createAnalysisKernel((bins + rows.length + weights.length) * DOUBLE_BYTES + runs.length * RUN_BYTES);
+  const bank = { power: 0, sums: bins * DOUBLE_BYTES, weights: (bins + rows.length) * DOUBLE_BYTES };
+  const firstRun = bank.weights + weights.length * DOUBLE_BYTES;
+  const input = new Float64Array(kernel.buffer, bank.power, bins);
+  const sums = new Float64Array(kernel.buffer, bank.sums, rows.length);
+  new Float64Array(kernel.buffer, bank.weights, weights.length).set(weights);
+  const table = runs.flatMap((run) => [run.start, run.weights.length, run.filter].map((count) => count * DOUBLE_BYTES));
+  new Int32Array(kernel.buffer, firstRun, table.length).set(table);
   return {
     size: rows.length,
     apply(power, out, offset) {
+      input.set(power);
       sums.fill(0);
-      let at = 0;
-      for (let run = 0; run < starts.length; run++) {
-        const shift = (starts[run] ?? 0) - at;
-        const end = at + (lengths[run] ?? 0);
-        // Two independent sums are faster than one.
-        let [a, b] = [0, 0];
-        for (; at + 1 < end; at += 2) {
-          a += (weights[at] ?? 0) * (power[at + shift] ?? 0);
-          b += (weights[at + 1] ?? 0) * (power[at + 1 + shift] ?? 0);
-        }
-        if (at < end) a += (weights[at] ?? 0) * (power[at + shift] ?? 0);
-        at = end;
-        const filter = filters[run] ?? 0;
-        sums[filter] = (sums[filter] ?? 0) + a + b;
-      }
+      kernel.bankSums(bank.power, bank.weights, firstRun, firstRun + runs.length * RUN_BYTES, bank.sums);
       out.set(sums, offset);
     },
   };

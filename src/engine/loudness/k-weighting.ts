@@ -14,9 +14,13 @@ const HIGH_PASS = { hertz: 38.13547087602444, quality: 0.5003270373238773 };
 /** Highest filter frequency, as a share of the sample rate, at which the bilinear transform gives a stable filter. */
 const MAX_SHARE = 0.49;
 
-/** Returns the coefficients b0, b1, b2, a1, a2 of the two filters of the K-weighting, the high shelf first. */
+/**
+ * Returns the coefficients of the two filters of the K-weighting: b0, b1, b2, a1, a2 of the high shelf, and a1, a2 of the
+ * high pass, whose b are 1, -2, 1.
+ */
 export function kWeighting(rate: number): readonly number[] {
-  return [shelf(rate), highPass(rate)].flatMap(({ b, a }) => [...b, ...a]);
+  const { b, a } = shelf(rate);
+  return [...b, ...a, ...highPassPoles(rate)];
 }
 
 function shelf(rate: number): Biquad {
@@ -31,11 +35,11 @@ function shelf(rate: number): Biquad {
   };
 }
 
-function highPass(rate: number): Biquad {
+function highPassPoles(rate: number): Biquad['a'] {
   const k = prewarped(HIGH_PASS.hertz, rate);
   const slope = k / HIGH_PASS.quality;
   const norm = 1 + slope + k * k;
-  return { b: [1, -2, 1], a: [(2 * (k * k - 1)) / norm, (1 - slope + k * k) / norm] };
+  return [(2 * (k * k - 1)) / norm, (1 - slope + k * k) / norm];
 }
 
 /** Returns the analog frequency that the bilinear transform maps to a frequency, relative to twice the rate. */

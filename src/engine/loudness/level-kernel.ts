@@ -5,7 +5,7 @@ type KernelFunction = (...values: number[]) => void;
 /** An instance of the WebAssembly kernel (level-kernel.wat) with a memory of 256 KiB. Addresses are in bytes. */
 export interface LevelKernel {
   readonly filterSquares: KernelFunction;
-  readonly magnitudes: KernelFunction;
+  readonly bounds: KernelFunction;
   readonly buffer: ArrayBuffer;
 }
 
@@ -27,10 +27,10 @@ export function releaseLevelKernel(kernel: LevelKernel): void {
 
 function createKernel(): LevelKernel {
   module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
-  const { memory, filterSquares, magnitudes } = new WebAssembly.Instance(module).exports;
-  if (!(memory instanceof WebAssembly.Memory) || !isFunction(filterSquares) || !isFunction(magnitudes))
+  const { memory, filterSquares, bounds } = new WebAssembly.Instance(module).exports;
+  if (!(memory instanceof WebAssembly.Memory) || !isFunction(filterSquares) || !isFunction(bounds))
     throw new Error('level-kernel.wat has other exports');
-  return { filterSquares, magnitudes, buffer: memory.buffer };
+  return { filterSquares, bounds, buffer: memory.buffer };
 }
 
 function isFunction(value: unknown): value is KernelFunction {

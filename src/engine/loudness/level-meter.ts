@@ -43,8 +43,9 @@ export function createLevelMeter(
   const blockFrames = Math.max(1, Math.floor(BLOCK_SAMPLES / channels));
   const partSamples = PART_FRAMES * channels;
   const history = 2 * NEIGHBORS * channels;
-  const magnitudes = new Float32Array(kernel.buffer, LOUDNESS_BYTES, Math.ceil(blockFrames / PART_FRAMES));
-  const windowAddress = LOUDNESS_BYTES + 4 * Math.ceil(magnitudes.length / 4) * FLOAT_BYTES;
+  // The greatest magnitude of each part, and a bound of its true peak.
+  const bounds = new Float32Array(kernel.buffer, LOUDNESS_BYTES, 4 * Math.ceil(blockFrames / PART_FRAMES / 2));
+  const windowAddress = LOUDNESS_BYTES + bounds.byteLength;
   // The frames before a block, the block itself, and space for its last part.
   const window = new Float32Array(kernel.buffer, windowAddress, history + blockFrames * channels + partSamples).fill(0);
   const loudness = createLoudnessMeter(kernel, { rate, channels, weights, state: 0 });
@@ -60,13 +61,13 @@ export function createLevelMeter(
     const first = history / 2;
     const start = windowAddress + first * FLOAT_BYTES;
     window.fill(0, history + length, history + length + partSamples);
-    kernel.magnitudes(start, start + length * FLOAT_BYTES, partSamples, magnitudes.byteOffset);
+    const to = start + length * FLOAT_BYTES;
+    truePeak.bound(kernel, { from: start, to, channels, length: partSamples, out: bounds.byteOffset });
     for (let part = 0; part * partSamples < length; part++) {
       const from = first + part * partSamples;
       const to = Math.min(first + length, from + partSamples);
-      const magnitude = magnitudes[part] ?? 0;
-      const isHigh = magnitude > truePeak.threshold;
-      const isFull = magnitude >= MIN_LEVEL;
+      const isHigh = (bounds[2 * part + 1] ?? 0) > truePeak.peak;
+      const isFull = (bounds[2 * part] ?? 0) >= MIN_LEVEL;
       if (!isHigh && !isFull && !isOpen) continue;
       isOpen = false;
       for (let channel = 0; channel < detectors.length; channel++) {

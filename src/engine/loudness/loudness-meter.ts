@@ -17,9 +17,9 @@ const ABSOLUTE_GATE = -70;
 const RELATIVE_GATE = -10;
 
 /** Vectors of the state of two channels (see level-kernel.wat), and where its coefficients, memories and sums begin. */
-const STATE_VECTORS = 17;
-const MEMORIES = 10;
-const SUMS = 16;
+const STATE_VECTORS = 14;
+const MEMORIES = 7;
+const SUMS = 13;
 /** Two 64-bit floats, one for each channel. */
 const LANES = 2;
 const DOUBLE_BYTES = Float64Array.BYTES_PER_ELEMENT;
@@ -53,7 +53,7 @@ export function createLoudnessMeter(
     const address = state + pair * bytesPerPair;
     const values = new Float64Array(kernel.buffer, address, STATE_VECTORS * LANES).fill(0);
     for (const [i, coefficient] of kWeighting(rate).entries()) values.fill(coefficient, LANES * i, LANES * (i + 1));
-    return { address, values, first: LANES * pair, isSingle: LANES * pair + 1 >= channels };
+    return { address, values, first: LANES * pair };
   });
   const frameBytes = channels * Float32Array.BYTES_PER_ELEMENT;
   const steps: number[] = [];
@@ -63,11 +63,12 @@ export function createLoudnessMeter(
   /** Returns the weighted energy of some frames. */
   function energyOf(address: number, frames: number): number {
     let sum = 0;
-    for (const { address: at, values, first, isSingle } of pairs) {
+    for (const { address: at, values, first } of pairs) {
       const from = address + first * Float32Array.BYTES_PER_ELEMENT;
       values.fill(0, SUMS * LANES);
-      kernel.filterSquares(from, frameBytes, frames, isSingle ? 1 : 0, at);
+      kernel.filterSquares(from, frameBytes, frames, at);
       for (let i = MEMORIES * LANES; i < SUMS * LANES; i++) if (Math.abs(values[i] ?? 0) < NEGLIGIBLE) values[i] = 0;
+      // The second lane of an odd number of channels has the samples of another channel, and no weight.
       for (let lane = 0; lane < LANES; lane++) sum += (weights[first + lane] ?? 0) * (values[SUMS * LANES + lane] ?? 0);
     }
     return sum;

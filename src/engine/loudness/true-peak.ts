@@ -1,13 +1,28 @@
 import { polyphaseBank } from '../resample/polyphase-bank.ts';
+import type { LevelKernel } from './level-kernel.ts';
 
 /** Finds the greatest magnitude of the signals that the samples of several channels represent. */
 export interface TruePeakMeter {
-  /** Magnitude that a sample must exceed to be examined. */
-  readonly threshold: number;
+  /**
+   * Writes two numbers for each `length` samples in the memory of the kernel to `out`: their greatest magnitude, and a
+   * bound of the signal after them, which is 0 if the peak is much higher. Only if the bound exceeds the peak, the samples
+   * must be examined. All addresses are in bytes; `length` is a multiple of 4.
+   */
+  bound(kernel: LevelKernel, part: PartLayout): void;
   /** Examines the samples of one channel: every `channels`th from index `from` to `to`. */
   examine(samples: Float32Array, channels: number, from: number, to: number): void;
   /** Returns the greatest magnitude, relative to full scale. */
   readonly peak: number;
+}
+
+/** Where interleaved samples are in the memory of the kernel, in bytes, and how they are divided into parts. */
+interface PartLayout {
+  readonly from: number;
+  readonly to: number;
+  readonly channels: number;
+  /** Number of samples in a part. */
+  readonly length: number;
+  readonly out: number;
 }
 
 /** Lowest rate to which the signal is oversampled, in hertz, as in ffmpeg's `ebur128`: fourfold at 48 kHz. */
@@ -45,12 +60,15 @@ export function createTruePeakMeter(rate: number): TruePeakMeter {
   }
 
   return {
-    get threshold() {
-      return EXAMINED_SHARE * peak;
+    bound(kernel, { from, to, channels, length, out }) {
+      const stride = channels * Float32Array.BYTES_PER_ELEMENT;
+      const threshold = EXAMINED_SHARE * peak;
+      kernel.bounds(from, to, length, out, threshold, stride, NEAR, NEXT, FAR, MARGIN, CURVATURE_MARGIN);
     },
     examine(samples, channels, from, to) {
       for (let i = from; i < to; i += channels) {
-        const [here, after] = [samples[i] ?? 0, samples[i + channels] ?? 0];
+        const here = samples[i] ?? 0;
+        const after = samples[i + channels] ?? 0;
         const level = Math.max(here, -here, after, -after);
         if (level <= EXAMINED_SHARE * peak) continue;
         const halfway =

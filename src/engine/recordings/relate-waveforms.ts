@@ -37,15 +37,21 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
   return match && relationOf(match, a, b);
 }
 
-/** Minimum correlation of a part and its sound at the place that {@link findPart} returns. */
-const MIN_CORRELATION = 0.7;
+/**
+ * Minimum correlation of a part and its sound at the place that {@link findPart} returns. It is low for sounds above
+ * 3 kHz, because what a codec adds below them is not filtered out there.
+ */
+const MIN_CORRELATION = 0.3;
 /**
  * Two decaying tones have a diversity below DIVERSE. If their pitches differ by 2 %, they correlate by 0.96 there, and by
- * a little more some samples later.
+ * a little more some samples later. A deep or short tone and its copy may agree best some samples later too, but they
+ * correlate more at the place itself. Two strokes on one drum correlate as much, because their low tones are alike, but
+ * they are less coherent than copies.
  */
 const DIVERSE = 30;
 const MIN_TONAL_CORRELATION = 0.975;
 const MAX_TONAL_LAG = 2;
+const MIN_TONAL_COHERENCE = 0.965;
 /** Values of a sound and its clipped copy. Hits on one drum correlate as much, but their coherence is 0.89 at most. */
 const CLIPPED: WaveformRule = { whitened: 0.75, plain: 0.92, weakest: 0.72, coherence: 0.94, diversity: 20 };
 
@@ -72,8 +78,10 @@ function isPart({ correlation, pieces }: FoundPart): boolean {
   if (correlation < MIN_CORRELATION) return false;
   const match = compareWaveforms(...pieces, FULL, LOWEST);
   if (!match || !reachesAny(match, [...FULL_RULES, CLIPPED])) return false;
-  const isExact = match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
-  return match.diversity >= DIVERSE || isExact;
+  if (match.diversity >= DIVERSE) return true;
+  if (match.coherence < MIN_TONAL_COHERENCE) return false;
+  if (correlation >= MIN_TONAL_CORRELATION) return true;
+  return match.plain >= MIN_TONAL_CORRELATION && Math.abs(match.lag) <= MAX_TONAL_LAG;
 }
 
 /** Length in seconds and number of the segments by which a part of one sound is compared with a part of another one. */

@@ -18,6 +18,8 @@ export interface MonoResamplerOptions {
   /** Sample rate of the source in hertz. */
   readonly rate: number;
   readonly channels: number;
+  /** How each sample is encoded; by default as a 32-bit float. Integers are signed, and all samples little-endian. */
+  readonly encoding?: 'float32' | 'int16' | undefined;
   /** Weight of each channel in the mono mix; by default the mean of the channels. */
   readonly weights?: Float32Array | undefined;
   /** Whether to return samples at 48 kHz for CLAP as well. */
@@ -38,7 +40,7 @@ export interface MonoSound {
   readonly levels: Levels | null;
 }
 
-/** Mixes a stream of interleaved 32-bit float samples to mono, and resamples the mix to the rates of the engine. */
+/** Mixes a stream of interleaved samples to mono, and resamples the mix to the rates of the engine. */
 export interface MonoResampler {
   /** Adds the bytes of interleaved samples, in pieces of any length. Returns the number of whole frames so far. */
   write(bytes: Uint8Array): number;
@@ -64,8 +66,12 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
 
   const kernel = acquireKernel();
   const layout = createLayout();
+  const isInteger = options.encoding === 'int16';
+  const sampleBytes = isInteger ? Int16Array.BYTES_PER_ELEMENT : FLOAT_BYTES;
   const sumsAddress = layout.place(12 * FLOAT_BYTES);
   const blockAddress = layout.place(blockFrames * channels * FLOAT_BYTES);
+  // Floats arrive in the block itself. Integers are converted into it.
+  const inputAddress = isInteger ? layout.place(blockFrames * channels * sampleBytes) : blockAddress;
   const windowAddress = layout.place((history + blockFrames + 8) * FLOAT_BYTES);
   const placed = banks.map(({ to, bank }) => ({ to, bank, address: layout.place(resamplerBytes(bank, blockFrames)) }));
   kernel.reserve(layout.size);
@@ -77,7 +83,7 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
 
   const sums = new Float32Array(kernel.buffer, sumsAddress, 12);
   const block = new Float32Array(kernel.buffer, blockAddress, blockFrames * channels);
-  const blockBytes = new Uint8Array(kernel.buffer, blockAddress, block.byteLength);
+  const input = new Uint8Array(kernel.buffer, inputAddress, blockFrames * channels * sampleBytes);
   const window = new Float32Array(kernel.buffer, windowAddress, history + blockFrames + 8);
   const energies = createChannelEnergies(channels);
   const levelMeter = options.withLevels ? createLevelMeter(rate, channels) : null;
@@ -89,8 +95,11 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   /** Mixes the first `count` frames of the block to mono samples at the end of the window, and resamples the window. */
   function processBlock(count: number): void {
     const padded = Math.ceil(count / 4) * 4;
-    block.fill(0, count * channels, padded * channels);
-    peak = Math.max(peak, kernel.sanitize(blockAddress, padded * channels));
+    input.fill(0, count * channels * sampleBytes, padded * channels * sampleBytes);
+    const loudest = isInteger
+      ? kernel.fromInt16(inputAddress, blockAddress, padded * channels)
+      : kernel.sanitize(blockAddress, padded * channels);
+    peak = Math.max(peak, loudest);
     options.onSamples?.(block.subarray(0, count * channels));
     levelMeter?.add(block.subarray(0, count * channels));
     const mono = window.subarray(history);
@@ -120,16 +129,16 @@ export function createMonoResampler(options: MonoResamplerOptions): MonoResample
   return {
     write(bytes) {
       for (let rest = bytes; rest.length > 0; ) {
-        const piece = rest.subarray(0, blockBytes.length - filled);
-        blockBytes.set(piece, filled);
+        const piece = rest.subarray(0, input.length - filled);
+        input.set(piece, filled);
         filled += piece.length;
         rest = rest.subarray(piece.length);
-        if (filled === blockBytes.length) processBlock(blockFrames);
+        if (filled === input.length) processBlock(blockFrames);
       }
-      return frames + Math.floor(filled / (channels * FLOAT_BYTES));
+      return frames + Math.floor(filled / (channels * sampleBytes));
     },
     finish() {
-      processBlock(Math.floor(filled / (channels * FLOAT_BYTES)));
+      processBlock(Math.floor(filled / (channels * sampleBytes)));
       for (let silence = 0; silence < history; silence += blockFrames) {
         window.fill(0, history);
         resampleWindow(frames + silence + blockFrames, blockFrames);

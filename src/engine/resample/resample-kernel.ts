@@ -6,6 +6,7 @@ type Measures = (...values: number[]) => number;
 /** The WebAssembly kernel (resample-kernel.wat) with a memory of its own. Addresses are in bytes. */
 export interface ResampleKernel {
   readonly sanitize: Measures;
+  readonly fromInt16: Measures;
   readonly mixStereo: Numbers;
   readonly filter: Numbers;
   readonly buffer: ArrayBuffer;
@@ -32,13 +33,14 @@ export function releaseKernel(kernel: ResampleKernel): void {
 
 function createKernel(): ResampleKernel {
   module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
-  const { memory, sanitize, mixStereo, filter } = new WebAssembly.Instance(module).exports;
+  const { memory, sanitize, fromInt16, mixStereo, filter } = new WebAssembly.Instance(module).exports;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('resample-kernel.wat exports no memory');
-  if (!isFunction(sanitize) || !isFunction(mixStereo) || !isFunction(filter)) {
+  if (!isFunction(sanitize) || !isFunction(fromInt16) || !isFunction(mixStereo) || !isFunction(filter)) {
     throw new Error('resample-kernel.wat has other exports');
   }
   return {
     sanitize,
+    fromInt16,
     mixStereo,
     filter,
     get buffer() {

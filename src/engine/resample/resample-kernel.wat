@@ -1,4 +1,4 @@
-;; Down-mix of stereo and polyphase filtering, four 32-bit floats at a time.
+;; Conversion of samples, down-mix of stereo and polyphase filtering, four 32-bit floats at a time.
 (module
   (memory (export "memory") 1)
 
@@ -20,9 +20,31 @@
         (local.set $peak (f32x4.pmax (local.get $peak) (f32x4.abs (local.get $x))))
         (local.set $at (i32.add (local.get $at) (i32.const 16)))
         (br $four)))
+    (call $greatest (local.get $peak)))
+
+  ;; Converts $count samples at $in, signed integers of 16 bits, to floats from -1 to 1 at $out. $count is a multiple
+  ;; of 4. Returns the greatest magnitude.
+  (func (export "fromInt16") (param $in i32) (param $out i32) (param $count i32) (result f32)
+    (local $end i32) (local $x v128) (local $peak v128)
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $count) (i32.const 2))))
+    (block $done
+      (loop $four
+        (br_if $done (i32.ge_u (local.get $out) (local.get $end)))
+        (local.set $x
+          (f32x4.mul (v128.const f32x4 0x1p-15 0x1p-15 0x1p-15 0x1p-15)
+            (f32x4.convert_i32x4_s (v128.load16x4_s (local.get $in)))))
+        (v128.store (local.get $out) (local.get $x))
+        (local.set $peak (f32x4.pmax (local.get $peak) (f32x4.abs (local.get $x))))
+        (local.set $in (i32.add (local.get $in) (i32.const 8)))
+        (local.set $out (i32.add (local.get $out) (i32.const 16)))
+        (br $four)))
+    (call $greatest (local.get $peak)))
+
+  ;; Greatest lane of a vector.
+  (func $greatest (param $v v128) (result f32)
     (f32.max
-      (f32.max (f32x4.extract_lane 0 (local.get $peak)) (f32x4.extract_lane 1 (local.get $peak)))
-      (f32.max (f32x4.extract_lane 2 (local.get $peak)) (f32x4.extract_lane 3 (local.get $peak)))))
+      (f32.max (f32x4.extract_lane 0 (local.get $v)) (f32x4.extract_lane 1 (local.get $v)))
+      (f32.max (f32x4.extract_lane 2 (local.get $v)) (f32x4.extract_lane 3 (local.get $v)))))
 
   ;; Mixes $frames interleaved stereo frames at $in to mono at $out, with the weights $left and $right.
   ;; Adds to the twelve floats at $sums: four partial sums each of left * left, right * right and left * right.

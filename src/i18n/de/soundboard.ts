@@ -55,6 +55,7 @@ export const soundboard = defineMessages<SoundboardMessages>('de', () => ({
     quieterThan: (lu) => `${lu} LU leiser als der Median`,
     clipped: 'übersteuert',
     lead: (duration) => `${duration} Stille am Anfang`,
+    silent: 'stumm',
     unread: 'nicht lesbar',
     mend: 'Ausgebesserte Fassung anhören, oder Doppeltes entfernen',
     mendOne: (name) => `${name} ausbessern`,

@@ -55,6 +55,7 @@ export const soundboard = defineMessages('en-US', () => ({
     quieterThan: (lu: string) => `${lu} LU quieter than the median`,
     clipped: 'clipped',
     lead: (duration: string) => `${duration} of silence at the start`,
+    silent: 'silent',
     unread: 'could not be read',
     mend: 'Hear a repaired version, or remove a double',
     mendOne: (name: string) => `Repair ${name}`,

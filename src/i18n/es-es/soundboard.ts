@@ -55,6 +55,7 @@ export const soundboard = defineMessages<SoundboardMessages>('es-ES', () => ({
     quieterThan: (lu) => `${lu} LU por debajo de la mediana`,
     clipped: 'saturado',
     lead: (duration) => `${duration} de silencio al principio`,
+    silent: 'en silencio',
     unread: 'no se pudo leer',
     mend: 'Escuchar una versión arreglada, o quitar un duplicado',
     mendOne: (name) => `Arreglar ${name}`,

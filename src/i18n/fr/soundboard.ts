@@ -56,6 +56,7 @@ export const soundboard = defineMessages<SoundboardMessages>('fr', () => ({
     quieterThan: (lu) => `${lu} LU au-dessous de la médiane`,
     clipped: 'saturé',
     lead: (duration) => `${duration} de silence au début`,
+    silent: 'muet',
     unread: 'illisible',
     mend: 'Écouter une version corrigée, ou retirer un doublon',
     mendOne: (name) => `Corriger ${name}`,

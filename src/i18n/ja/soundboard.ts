@@ -55,6 +55,7 @@ export const soundboard = defineMessages<SoundboardMessages>('ja', () => ({
     quieterThan: (lu) => `中央値より${lu} LU小さい`,
     clipped: '音割れ',
     lead: (duration) => `冒頭に${duration}の無音`,
+    silent: '無音',
     unread: '読み取れません',
     mend: '直した音を試聴、または重複を外す',
     mendOne: (name) => `${name} を直す`,

@@ -24,6 +24,12 @@ export interface AudioName {
   readonly extension: AudioExtension;
 }
 
+/** The audio of a sound that is about to be recorded. */
+export interface PreparedAudio {
+  readonly name: AudioName;
+  readonly audio: NewSound['audio'];
+}
+
 /** The fields of a sound that are needed to check its audio file. */
 export interface RecordedAudio {
   readonly sound: Pick<Sound, 'id' | 'label' | 'hash'>;
@@ -36,12 +42,12 @@ export interface RecordedAudio {
  * ends in `.new` or `.gone`, which shows after a crash what to do with the file.
  */
 export interface AudioFiles {
-  /** Writes an audio file, durably, for a record that is about to be written. */
-  prepare(name: AudioName, audio: NewSound['audio']): Promise<void>;
-  /** Gives a prepared audio file its final name, after its record was written. */
-  keep(name: AudioName): Promise<void>;
-  /** Removes a prepared audio file, because its record was not written. */
-  discard(name: AudioName): Promise<void>;
+  /** Writes audio files, durably, for records that are about to be written. If it rejects, some may be left. */
+  prepare(files: readonly PreparedAudio[]): Promise<void>;
+  /** Gives prepared audio files their final names, after their records were written. */
+  keep(names: readonly AudioName[]): Promise<void>;
+  /** Removes prepared audio files, because their records were not written. */
+  discard(names: readonly AudioName[]): Promise<void>;
   /** Marks audio files as about to be removed, before their records are removed. */
   setAside(names: readonly AudioName[]): Promise<void>;
   /** Reverses {@link setAside}, because the records were not removed. */
@@ -102,14 +108,23 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
     return issues;
   };
   return {
-    async prepare(name, audio) {
+    async prepare(files) {
+      if (files.length === 0) return;
       await makeFolder(folder);
-      const file = at(name, '.new');
-      await ('path' in audio ? copyDurably(audio.path, file) : writeDurably(file, audio));
+      const writes = files.map(({ name, audio }) => {
+        const file = at(name, '.new');
+        return 'path' in audio ? copyDurably(audio.path, file) : writeDurably(file, audio);
+      });
+      // Waits for all, because a file that is written after its removal would be left over.
+      for (const result of await Promise.allSettled(writes)) if (result.status === 'rejected') throw result.reason;
       await syncFolder(folder);
     },
-    keep: (name) => move(at(name, '.new'), at(name)),
-    discard: (name) => rm(at(name, '.new'), { force: true }),
+    async keep(names) {
+      await Promise.all(names.map((name) => move(at(name, '.new'), at(name))));
+    },
+    async discard(names) {
+      await Promise.all(names.map((name) => rm(at(name, '.new'), { force: true })));
+    },
     async setAside(names) {
       for (const name of names) await move(at(name), at(name, '.gone'));
       await unlessMissing(syncFolder(folder));

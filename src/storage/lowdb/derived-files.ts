@@ -5,7 +5,7 @@ import { makeFolder } from '../../files/durable.ts';
 import { readNames } from '../../files/foreign-files.ts';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
-import type { DerivedData } from '../library.ts';
+import type { DerivedData } from '../derived-data.ts';
 
 /**
  * Data of one kind that are derived from the audio of sounds, such as fingerprints: one file per sound, named by the

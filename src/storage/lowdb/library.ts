@@ -5,12 +5,13 @@ import { errorCode, unlessMissing } from '../../files/fs-errors.ts';
 import type { Issue } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
 import type { ChangeQueue } from '../change-queue.ts';
+import type { DerivedData, NewDerived } from '../derived-data.ts';
 import type { StorageLog } from '../libraries.ts';
-import type { DerivedData, Library, LibraryWriter, NewDerived, NewSound, Sound } from '../library.ts';
+import type { Library, LibraryWriter, NewSound, Sound } from '../library.ts';
 import { createLibraryIndex } from '../library-index.ts';
 import { createMatrix } from '../matrix/matrix.ts';
-import { openWriter } from '../open-writer.ts';
-import { checkQuota, type HostQuota, type Quota } from '../quota.ts';
+import { openWriter, type StoreWriter } from '../open-writer.ts';
+import { checkQuota, type HostQuota } from '../quota.ts';
 import { type AudioName, createAudioFiles } from './audio-files.ts';
 import { createDerivedFiles, type DerivedFiles, FINGERPRINTS, SEARCH_DATA } from './derived-files.ts';
 import { checkEmbedding, type Entry, newEntry, packedVector, relationsOf, restoredEntry } from './entry.ts';
@@ -24,6 +25,13 @@ export interface LowdbLibraryOptions {
   readonly changes: ChangeQueue;
   /** Signal that aborts when the store closes. After that, no change begins. */
   readonly closing: AbortSignal;
+}
+
+/** A sound that is about to be stored. Without audio, only its record is. */
+interface AddedEntry {
+  readonly entry: Entry;
+  readonly audio: NewSound['audio'] | undefined;
+  readonly derived: NewDerived;
 }
 
 const SOUNDS_PER_TURN = 4096;
@@ -90,38 +98,47 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     await Promise.all(removals).catch(noteFailure('data derived from a sound are left over'));
   };
 
-  const add = async (given: NewSound, quota?: Quota) => {
-    checkEmbedding(given.embedding);
+  const addAll: StoreWriter['addAll'] = async (given, quota) => {
+    for (const { embedding } of given) checkEmbedding(embedding);
     checkQuota(index.usageWith(given), limits, quota);
-    const entry = await newEntry(given, index.nextOrder);
-    await store(entry, given.audio, { fingerprint: given.compared?.fingerprint, searchData: given.searchData });
-    return entry.sound;
+    const order = index.nextOrder;
+    const added = await Promise.all(
+      given.map(async (sound, place) => ({
+        entry: await newEntry(sound, order + place),
+        audio: sound.audio,
+        derived: { fingerprint: sound.compared?.fingerprint, searchData: sound.searchData },
+      })),
+    );
+    await store(added);
+    return added.map(({ entry }) => entry.sound);
   };
 
   const restore: LibraryWriter['restore'] = async ({ sound, embedding, audio: bytes, ...derived }) => {
     const known = entries.get(sound.id);
-    if (!known) return store(restoredEntry(sound, index.nextOrder, embedding), bytes, derived);
+    if (!known) return store([{ entry: restoredEntry(sound, index.nextOrder, embedding), audio: bytes, derived }]);
     const name = audioName(known);
     if (!bytes || (await audio.find(name)) !== undefined) return;
-    await audio.prepare(name, bytes);
-    await audio.keep(name);
+    await audio.prepare([{ name, audio: bytes }]);
+    await audio.keep([name]);
   };
 
-  /** Writes a new sound: audio, derived data, then the record. */
-  const store = async (entry: Entry, bytes: NewSound['audio'] | undefined, derived: NewDerived) => {
-    const name = audioName(entry);
+  /** Writes new sounds: audio, derived data, then the records in one write. */
+  const store = async (added: readonly AddedEntry[]) => {
+    const names = added.map(({ entry }) => audioName(entry));
     try {
-      if (bytes) await audio.prepare(name, bytes);
-      await writeDerived(fingerprints, name.id, derived.fingerprint);
-      await writeDerived(searchData, name.id, derived.searchData);
-      await segments.add(entry);
+      await audio.prepare(added.flatMap(({ entry, audio }) => (audio ? [{ name: audioName(entry), audio }] : [])));
+      for (const { entry, derived } of added) {
+        await writeDerived(fingerprints, entry.sound.id, derived.fingerprint);
+        await writeDerived(searchData, entry.sound.id, derived.searchData);
+      }
+      await segments.addAll(added.map(({ entry }) => entry));
     } catch (error) {
-      await removeDerived([name.id]);
-      await audio.discard(name).catch(noteFailure('audio of a sound that was not added is left over'));
+      await removeDerived(names.map(({ id }) => id));
+      await audio.discard(names).catch(noteFailure('audio of a sound that was not added is left over'));
       throw error;
     }
-    index.added(entry);
-    await audio.keep(name).catch(noteFailure('audio of a new sound has not got its name'));
+    for (const { entry } of added) index.added(entry);
+    await audio.keep(names).catch(noteFailure('audio of a new sound has not got its name'));
   };
 
   const edit: LibraryWriter['edit'] = async (id, change) => {
@@ -184,7 +201,7 @@ export async function openLowdbLibrary(options: LowdbLibraryOptions): Promise<Li
     async change(task) {
       closing.throwIfAborted();
       const run = async () => {
-        const { writer, end } = openWriter({ add, edit, reembed, relate, setSearchData, describe, remove, restore });
+        const { writer, end } = openWriter({ addAll, edit, reembed, relate, setSearchData, describe, remove, restore });
         try {
           return await task(writer);
         } finally {

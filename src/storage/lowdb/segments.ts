@@ -8,7 +8,10 @@ import type { Matrix } from '../matrix/matrix.ts';
 import { type Entry, fromStored, moveVectorToMatrix, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
-/** Maximum number of sounds in one file. A change rewrites one file (about 300 kB), not the whole library. */
+/**
+ * Maximum number of sounds in one file, at least MAX_ADDED_AT_ONCE, so that one write adds them all. A change rewrites one file
+ * (about 300 kB), not the whole library.
+ */
 export const SEGMENT_SOUNDS = 64;
 
 /**
@@ -19,7 +22,8 @@ export const SEGMENT_SOUNDS = 64;
 export interface Segments {
   /** Entries by sound id, in the order in which they were added. */
   readonly entries: ReadonlyMap<string, Entry>;
-  add(entry: Entry): Promise<void>;
+  /** Adds at most {@link SEGMENT_SOUNDS} entries, in one write. */
+  addAll(entries: readonly Entry[]): Promise<void>;
   /** Returns the entries with these ids, grouped by file. Ids without an entry are skipped. */
   byFile(ids: Iterable<string>): readonly (readonly Entry[])[];
   /** Replaces stored entries of one file by the given entries with the same ids, in one write. */
@@ -67,8 +71,8 @@ export async function openSegments(options: SegmentsOptions): Promise<Segments> 
       throw error;
     }
   };
-  const segmentWithSpace = () => {
-    const known = segments.find((segment) => segment.data.length < SEGMENT_SOUNDS);
+  const segmentWithSpace = (count: number) => {
+    const known = segments.find((segment) => segment.data.length + count <= SEGMENT_SOUNDS);
     if (known) return known;
     const added = createSegment(state.nextNumber, options);
     state.nextNumber++;
@@ -94,13 +98,16 @@ export async function openSegments(options: SegmentsOptions): Promise<Segments> 
 
   return {
     entries,
-    async add(entry) {
-      const segment = segmentWithSpace();
-      await writeOrRestore(segment, [...segment.data, entry]);
-      const stored = moveVectorToMatrix(entry, matrix);
-      segment.data = segment.data.with(-1, stored);
-      segmentOf.set(entry.sound.id, segment);
-      entries.set(entry.sound.id, stored);
+    async addAll(added) {
+      const segment = segmentWithSpace(added.length);
+      const before = segment.data;
+      await writeOrRestore(segment, [...before, ...added]);
+      const stored = added.map((entry) => moveVectorToMatrix(entry, matrix));
+      segment.data = [...before, ...stored];
+      for (const entry of stored) {
+        segmentOf.set(entry.sound.id, segment);
+        entries.set(entry.sound.id, entry);
+      }
     },
     byFile(ids) {
       const groups = new Map<Segment, Entry[]>();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DerivedData } from '../library.ts';
+import type { DerivedData } from '../derived-data.ts';
 import type { Database } from './database.ts';
 
 /** Kind of the rows of the table `derived`. */

@@ -3,18 +3,19 @@ import { UserError } from '../../errors.ts';
 import { errorCode } from '../../files/fs-errors.ts';
 import type { BlobStore } from '../blobs/blob-store.ts';
 import type { ChangeQueue } from '../change-queue.ts';
+import type { NewDerived } from '../derived-data.ts';
 import { floatsToBytes } from '../float-bytes.ts';
 import type { StorageLog } from '../libraries.ts';
-import type { Library, LibraryWriter, NewDerived, NewSound } from '../library.ts';
+import type { Library, NewSound } from '../library.ts';
 import { audioExtension } from '../lowdb/audio-files.ts';
 import { checkEmbedding, newEntry, relationsOf } from '../lowdb/entry.ts';
-import { openWriter } from '../open-writer.ts';
+import { openWriter, type StoreWriter } from '../open-writer.ts';
 import { checkQuota, type HostQuota } from '../quota.ts';
 import type { Database } from './database.ts';
 import { derivedStatement, readAllDerived, readDerived } from './derived-rows.ts';
 import type { createGuildLeases, GuildLease } from './guild-leases.ts';
 import { type ChangedSound, createLoadedSounds, type LoadedSound } from './loaded-sounds.ts';
-import { recordOf } from './sound-rows.ts';
+import { insertStatement, recordOf } from './sound-rows.ts';
 
 export interface PostgresLibraryOptions {
   readonly guildId: string;
@@ -26,6 +27,13 @@ export interface PostgresLibraryOptions {
   readonly changes: ChangeQueue;
   /** Signal that aborts when the store closes or the library is erased. After that, no change begins. */
   readonly closing: AbortSignal;
+}
+
+/** A sound that is about to be stored. Without audio, only its row is. */
+interface AddedSound {
+  readonly row: ChangedSound;
+  readonly audio: NewSound['audio'] | undefined;
+  readonly derived: NewDerived;
 }
 
 /** A library that can be brought up to date with the changes that other processes have made. */
@@ -45,7 +53,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
   const noteLeftOver = (error: unknown) =>
     log?.warn({ guildId, code: errorCode(error) }, 'audio of a removed sound is left over; it is removed later');
 
-  const writerFor = (lease: GuildLease): LibraryWriter => {
+  const writerFor = (lease: GuildLease): StoreWriter => {
     /** Replaces sounds by what `changed` returns for them, in one transaction. */
     const replace = async (ids: Iterable<string>, changed: (entry: LoadedSound) => ChangedSound) => {
       const before = [...new Set(ids)].flatMap((id) => entries.get(id) ?? []);
@@ -67,41 +75,51 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
       return after.map(({ sound }) => sound);
     };
 
-    /** Stores a new sound: first the audio, then the row. */
-    const insert = async (row: ChangedSound, audio: NewSound['audio'] | undefined, derived: NewDerived) => {
-      const { sound, order, extension, packed } = row;
-      const key = blobKey(guildId, row);
-      if (audio) await blobs.put(key, audio);
+    /** Stores new sounds: first the audio, then all rows in one transaction. */
+    const insert = async (added: readonly AddedSound[]) => {
+      const rows = added.map(({ row }) => row);
+      const stored: string[] = [];
+      const putAudio = async ({ row, audio }: AddedSound) => {
+        if (!audio) return;
+        const key = blobKey(guildId, row);
+        await blobs.put(key, audio);
+        stored.push(key);
+      };
       try {
+        // Waits for all, because audio that is stored after the removal below would be left over.
+        for (const result of await Promise.allSettled(added.map(putAudio)))
+          if (result.status === 'rejected') throw result.reason;
         const version = await lease.commit(async ({ execute }, newVersion) => {
-          await execute(
-            'insert into sounds (guild_id, id, position, changed, record, vector) values ($1, $2, $3, $4, $5, $6)',
-            [
-              ...[guildId, sound.id, order, newVersion, recordOf(sound, extension)],
-              packed ? floatsToBytes(packed) : Buffer.alloc(0),
-            ],
-          );
-          const { fingerprint, searchData } = derived;
-          if (fingerprint) await execute(...derivedStatement(guildId, sound.id, 'fingerprint', fingerprint));
-          if (searchData) await execute(...derivedStatement(guildId, sound.id, 'search data', searchData));
+          await execute(...insertStatement(guildId, newVersion, rows));
+          for (const { row, derived } of added) {
+            const { fingerprint, searchData } = derived;
+            if (fingerprint) await execute(...derivedStatement(guildId, row.sound.id, 'fingerprint', fingerprint));
+            if (searchData) await execute(...derivedStatement(guildId, row.sound.id, 'search data', searchData));
+          }
         });
-        loaded.apply(version, { put: [row] });
+        loaded.apply(version, { put: rows });
       } catch (error) {
-        // The record may be there if the database did not answer. Audio without a record is removed later.
+        // The records may be there if the database did not answer. Audio without a record is removed later.
         const isUnsure = error instanceof UserError && error.code === 'databaseUnsure';
-        if (!isUnsure) await blobs.remove([key]).catch(noteLeftOver);
+        if (!isUnsure) await blobs.remove(stored).catch(noteLeftOver);
         throw error;
       }
     };
 
     return {
-      async add(given, quota) {
-        checkEmbedding(given.embedding);
+      async addAll(given, quota) {
+        for (const { embedding } of given) checkEmbedding(embedding);
         checkQuota(index.usageWith(given), limits, quota);
-        const entry = await newEntry(given, index.nextOrder);
-        const derived = { fingerprint: given.compared?.fingerprint, searchData: given.searchData };
-        await insert({ ...entry, packed: pack(given.embedding) }, given.audio, derived);
-        return entry.sound;
+        const order = index.nextOrder;
+        const added = await Promise.all(
+          given.map(async (sound, place) => ({
+            row: { ...(await newEntry(sound, order + place)), packed: pack(sound.embedding) },
+            audio: sound.audio,
+            derived: { fingerprint: sound.compared?.fingerprint, searchData: sound.searchData },
+          })),
+        );
+        await insert(added);
+        return added.map(({ row }) => row.sound);
       },
       async restore({ sound, embedding, audio, ...derived }) {
         const known = entries.get(sound.id);
@@ -112,7 +130,7 @@ export async function openPostgresLibrary(options: PostgresLibraryOptions): Prom
         }
         const extension = audioExtension(sound.fileName);
         const packed = embedding && pack(embedding);
-        await insert({ sound, order: index.nextOrder, extension, packed }, audio, derived);
+        await insert([{ row: { sound, order: index.nextOrder, extension, packed }, audio, derived }]);
       },
       async edit(id, change) {
         const [edited] = await replace([id], ({ sound, ...entry }) => ({ ...entry, sound: { ...sound, ...change } }));

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { z } from 'zod';
 import { PACKED_DIMENSIONS } from '../../engine/embedding.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
-import { copyToFloats } from '../float-bytes.ts';
+import { copyToFloats, floatsToBytes } from '../float-bytes.ts';
 import type { Sound } from '../library.ts';
 import { AUDIO_EXTENSIONS, type AudioExtension } from '../lowdb/audio-files.ts';
 import { storedRecord } from '../lowdb/segment-format.ts';
@@ -16,6 +16,9 @@ export interface SoundRow {
   /** The packed vector, in an array that is used again; undefined if it has another engine version's layout. */
   readonly packed: Float32Array | undefined;
 }
+
+/** A row that is about to be added. Without a vector, its sound is analyzed again later. */
+export type NewRow = Omit<SoundRow, 'packed'> & { readonly packed?: Float32Array | undefined };
 
 /** A row whose record cannot be read. */
 export interface UnreadableRow {
@@ -39,6 +42,23 @@ const packed = new Float32Array(PACKED_DIMENSIONS);
 /** Returns the text of the column `record`. */
 export function recordOf(sound: Sound, extension: AudioExtension): string {
   return JSON.stringify({ ...sound, extension });
+}
+
+/** Returns the statement, with its values, that adds rows to the table `sounds`. */
+export function insertStatement(
+  guildId: string,
+  version: number,
+  added: readonly NewRow[],
+): [text: string, values: readonly unknown[]] {
+  const text = `insert into sounds (guild_id, id, position, changed, record, vector)
+    select $1, new.id, new.position, $2, new.record::json, new.vector
+    from unnest($3::text[], $4::bigint[], $5::text[], $6::bytea[]) as new(id, position, record, vector)`;
+  const values = [
+    ...[guildId, version, added.map(({ sound }) => sound.id), added.map(({ order }) => order)],
+    added.map(({ sound, extension }) => recordOf(sound, extension)),
+    added.map(({ packed }) => (packed ? floatsToBytes(packed) : Buffer.alloc(0))),
+  ];
+  return [text, values];
 }
 
 /**

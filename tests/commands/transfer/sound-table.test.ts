@@ -18,6 +18,11 @@ test('a table in JSON has the descriptors of each sound, and no favorites', () =
   expect(json).not.toContain('77777');
 });
 
+test('a table of no sound in CSV is the heading', () => {
+  const [heading] = soundTable([bell], 'csv').split('\r\n');
+  expect(soundTable([], 'csv')).toBe(`${heading}\r\n`);
+});
+
 test('a table in CSV has a heading, quotes texts, and contains no formula', () => {
   const [heading = '', row = '', end] = soundTable([bell], 'csv').split('\r\n');
   expect(heading).toMatch(/^\ufeffid,label,tags,.*,lufs,.*,tempoBpm,/);

@@ -22,9 +22,8 @@ function faded(samples: Float32Array): Float32Array {
 }
 
 /** Returns decaying noise at each time in seconds. */
-function hits(times: readonly number[], seconds: number): Float32Array {
+function hits(times: readonly number[], seconds: number, burst = noise(FEATURE_RATE, 0.1, 0.7)): Float32Array {
   const samples = silence(FEATURE_RATE, seconds);
-  const burst = noise(FEATURE_RATE, 0.1, 0.7);
   for (const time of times) {
     const start = Math.round(time * FEATURE_RATE);
     for (let i = 0; i < burst.length && start + i < samples.length; i++)
@@ -150,8 +149,22 @@ describe('the tempo', () => {
     expect(found.tempoConfidence).toBeGreaterThan(0.8);
   });
 
+  test('of 12 s of whole bars is exact', () => {
+    expect(describeSamples(hits(beats(16, 60 / 80), 12)).tempoBpm).toBeCloseTo(80, 2);
+  });
+
   test('of 20 s of hits that do not fill the time is within 1 %', () => {
     expect((describeSamples(hits(beats(36, 60 / 110), 20.3)).tempoBpm ?? 0) / 110).toBeCloseTo(1, 2);
+  });
+
+  test.each([72, 96, 160])('of a bass drum, a snare drum and a hi-hat of eighths is that of the drums, %s', (bpm) => {
+    const beat = 60 / bpm;
+    const seconds = 8 * beat;
+    const every = (first: number) => [0, 2, 4, 6].map((at) => (first + at) * beat);
+    const kick = hits(every(0), seconds, sine(60, 0.1, FEATURE_RATE, 0.9));
+    const snare = hits(every(1), seconds);
+    const hat = hits(beats(16, beat / 2), seconds).map((sample, i, all) => 0.3 * (sample - (all[i - 1] ?? 0)));
+    expect(describeSamples(sum(kick, snare, hat)).tempoBpm).toBeCloseTo(bpm, 2);
   });
 
   test('has a low confidence if irregular hits fill a loop of four beats', () => {

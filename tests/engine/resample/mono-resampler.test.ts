@@ -102,6 +102,21 @@ it('resamples several sounds at the same time', () => {
   for (const one of both) expect(one.finish().feature).toEqual(resample(signal, 44_100).feature);
 });
 
+it('converts 16-bit integers in pieces of any length to the same samples as their floats', () => {
+  const edges = [-32_768, -32_767, -1, 0, 1, 32_767];
+  const integers = Int16Array.from({ length: 20_001 }, (_, i) => edges[i] ?? 32_000 * Math.sin(i * i));
+  const floats = Float32Array.from(integers, (value) => value / 2 ** 15);
+  for (const channels of [1, 2, 3]) {
+    const sound = { rate: 44_100, channels, withClap: true };
+    const expected = createMonoResampler(sound);
+    expected.write(new Uint8Array(floats.buffer));
+    const resampler = createMonoResampler({ ...sound, encoding: 'int16' });
+    const bytes = new Uint8Array(integers.buffer);
+    for (let at = 0; at < bytes.length; at += 777) resampler.write(bytes.subarray(at, at + 777));
+    expect(resampler.finish()).toEqual(expected.finish());
+  }
+});
+
 it('uses the kernel that resample-kernel.wat describes', async () => {
   expect(KERNEL_BASE64).toBe(await compileKernel('engine/resample/resample-kernel.wat'));
 });

@@ -29,6 +29,7 @@ const count = fc.integer({ min: 1, max: 3 });
 const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const action = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('add' as const), seed }) },
+  fc.record({ kind: fc.constant('add all' as const), seeds: fc.array(seed, { maxLength: 5 }) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), place, count }) },
   fc.record({ kind: fc.constant('edit' as const), place, label: fc.string() }),
   fc.record({ kind: fc.constant('reembed' as const), place, count, seed }),
@@ -61,6 +62,15 @@ async function act(
   if (each.kind === 'add') {
     const { id, label } = await pair.library.change((writer) => writer.add(newSound(each.seed)));
     pair.sounds.push({ id, label, seed: each.seed, fingerprint: each.seed, audio: each.seed });
+    return;
+  }
+  if (each.kind === 'add all') {
+    const { seeds } = each;
+    const added = await pair.library.change((writer) => writer.addAll(seeds.map((given) => newSound(given))));
+    for (const [index, { id, label }] of added.entries()) {
+      const given = seeds[index] ?? 0;
+      pair.sounds.push({ id, label, seed: given, fingerprint: given, audio: given });
+    }
     return;
   }
   if (each.kind === 'reopen') {

@@ -1,3 +1,4 @@
+import { addingContract } from './adding-contract.ts';
 import { changeContract } from './change-contract.ts';
 import { fingerprintContract } from './fingerprint-contract.ts';
 import { librariesContract } from './libraries-contract.ts';
@@ -10,6 +11,7 @@ import { settingsContract } from './settings-contract.ts';
 /** Defines the tests that every store passes. */
 export function storeContract(newPlace: NewPlace): void {
   libraryContract(newPlace);
+  addingContract(newPlace);
   changeContract(newPlace);
   librariesContract(newPlace);
   settingsContract(newPlace);

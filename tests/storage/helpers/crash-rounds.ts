@@ -28,6 +28,8 @@ interface Expected {
   readonly sounds: Map<string, number>;
   readonly adding: Set<number>;
   readonly removing: Set<string>;
+  /** Seeds of the sounds that were added together. */
+  readonly together: number[][];
 }
 
 /**
@@ -80,7 +82,11 @@ function note(line: string, expected: ReadonlyMap<string, Expected>, tally: Cras
   const guild = expected.get(guildId);
   if (!guild) return;
   const [first = '', id = ''] = rest;
-  if (what === 'adding') guild.adding.add(Number(first));
+  if (what === 'adding') {
+    const seeds = rest.map(Number);
+    for (const seed of seeds) guild.adding.add(seed);
+    guild.together.push(seeds);
+  }
   if (what === 'removing') guild.removing.add(first);
   if (what === 'added') {
     tally.added++;
@@ -114,6 +120,14 @@ async function check(library: Library, guild: Expected, folder: string): Promise
     const fingerprint = await library.fingerprint(id);
     if (fingerprint && !isDeepStrictEqual(fingerprint, fingerprintOf(seed))) fail(`${label} has another fingerprint`);
   }
+  const seeds = new Set(library.list().map(({ label }) => Number(label.replace('sound ', ''))));
+  for (const group of guild.together) {
+    const stored = group.filter((seed) => seeds.has(seed));
+    // Some sounds of an acknowledged group may have been removed since.
+    const isInterrupted = group.every((seed) => guild.adding.has(seed));
+    if (isInterrupted && stored.length > 0 && stored.length < group.length && guild.removing.size === 0)
+      fail(`only ${stored.join()} of ${group.join()} were added`);
+  }
   const fingerprints = await readdir(path.join(folder, 'fingerprints')).catch(() => []);
   for (const id of fingerprints) if (!library.get(id)) fail(`fingerprint ${id} belongs to no sound`);
   const files = await readdir(path.join(folder, 'audio')).catch(() => []);
@@ -124,8 +138,9 @@ async function check(library: Library, guild: Expected, folder: string): Promise
   for (const { id, label } of library.list()) guild.sounds.set(id, Number(label.replace('sound ', '')));
   guild.adding.clear();
   guild.removing.clear();
+  guild.together.length = 0;
 }
 
 function nothing(): Expected {
-  return { sounds: new Map(), adding: new Set(), removing: new Set() };
+  return { sounds: new Map(), adding: new Set(), removing: new Set(), together: [] };
 }

@@ -22,16 +22,17 @@ async function work(guildId: string, worker: number): Promise<void> {
   for (let step = 0; ; step++) {
     const sounds = library.list();
     // Removes one sound, or up to three sounds that were added one after the other.
-    const first = Math.floor(((random() + 1) / 2) * sounds.length);
-    const targets = sounds.slice(first, first + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
+    const place = Math.floor(((random() + 1) / 2) * sounds.length);
+    const targets = sounds.slice(place, place + (step % 2 === 0 ? 1 : 3)).map(({ id }) => id);
     if (targets.length > 0 && random() < Math.min(0.8, sounds.length / 100 - 0.6)) {
       for (const id of targets) say('removing', guildId, id);
       for (const { id } of await library.change((writer) => writer.remove(targets))) say('removed', guildId, id);
     } else {
-      const seed = Number(round) * 100_000 + worker * 10_000 + step;
-      say('adding', guildId, seed);
-      const { id } = await library.change((writer) => writer.add(newSound(seed)));
-      say('added', guildId, seed, id);
+      const first = Number(round) * 100_000 + worker * 10_000 + 3 * step;
+      const seeds = step % 2 === 0 ? [first] : [first, first + 1, first + 2];
+      say('adding', guildId, ...seeds);
+      const added = await library.change((writer) => writer.addAll(seeds.map((seed) => newSound(seed))));
+      for (const [index, { id }] of added.entries()) say('added', guildId, seeds[index] ?? '', id);
     }
   }
 }

@@ -35,13 +35,29 @@ test('replaces several embeddings with one write of each file', async () => {
   for (let seed = 0; seed < 5; seed++) await library.change((writer) => writer.add(newSound(seed)));
   const changed = library.list().filter((_, index) => index !== 2);
   const embeddings = new Map(changed.map(({ id }, index) => [id, embeddingOf(100 + index)]));
+  const written = watchWrites();
+  await library.change((writer) => writer.reembed(embeddings));
+  expect(written()).toEqual(['segment-0000.json.tmp', 'segment-0000.json.bak.tmp']);
+});
+
+test('adds sounds together with one write of one segment, in which all have space', async () => {
+  const library = await (await openIn(await temporaryFolder())).open('1');
+  await library.change((writer) => writer.add(newSound(0)));
+  const written = watchWrites();
+  await library.change((writer) => writer.addAll(Array.from({ length: 64 }, (_, index) => newSound(index))));
+  expect(written()).toEqual(['segment-0001.json.tmp', 'segment-0001.json.bak.tmp']);
+  // Later sounds fill the space that was left.
+  await library.change((writer) => writer.add(newSound(65)));
+  expect(written().slice(2)).toEqual(['segment-0000.json.tmp', 'segment-0000.json.bak.tmp']);
+});
+
+/** Watches which files are replaced from now on, and returns a function that returns the names of their new versions. */
+function watchWrites(): () => string[] {
   const open = vi.spyOn(promises, 'open');
   syncBuiltinESMExports();
   onTestFinished(() => {
     open.mockRestore();
     syncBuiltinESMExports();
   });
-  await library.change((writer) => writer.reembed(embeddings));
-  const written = open.mock.calls.map(([file]) => path.basename(String(file))).filter((name) => /tmp$/.test(name));
-  expect(written).toEqual(['segment-0000.json.tmp', 'segment-0000.json.bak.tmp']);
-});
+  return () => open.mock.calls.map(([file]) => path.basename(String(file))).filter((name) => /tmp$/.test(name));
+}

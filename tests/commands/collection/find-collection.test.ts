@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { collectionNames, MAX_IN_SERVER } from '../../../src/commands/collection/find-collection.ts';
+import { storedSound } from '../../helpers/stored-sound.ts';
+
+const libraryOf = (...names: readonly string[]) => ({
+  list: () => names.map((name) => storedSound({ collections: [name] })),
+});
+
+test('new sounds join collections as the library spells them', () => {
+  const names = collectionNames(libraryOf('Best of'));
+  expect(names.join(['best OF', 'Gems'])).toEqual(['Best of', 'Gems']);
+  expect(names.join(['gems'])).toEqual(['Gems']);
+  expect(names.isFull).toBe(false);
+});
+
+test('new sounds join no new collection if the server has as many as it can', () => {
+  const names = collectionNames(libraryOf(...Array.from({ length: MAX_IN_SERVER - 1 }, (_, i) => `number ${i}`)));
+  expect(names.join(['last', 'one too many', 'Number 7'])).toEqual(['last', 'number 7']);
+  expect(names.isFull).toBe(true);
+});
