@@ -1,9 +1,10 @@
 import { randomFillSync } from 'node:crypto';
-import type { Member } from 'discord-playground';
+import type { Invocation, Member } from 'discord-playground';
+import { ENGINE_VERSION } from '../../src/engine/embedding.ts';
 import { replyOf } from '../../tests/e2e/reply.ts';
 import { noise, noiseFile, sine, wav } from '../../tests/helpers/signals.ts';
 import { silentFlac } from '../../tests/helpers/silent-flac.ts';
-import { writeLibrary } from '../write-library.ts';
+import { idOf, writeLibrary } from '../write-library.ts';
 import { judge, type Verdict } from './judge.ts';
 import { isAnswered, isOutcome, type Target, type TargetOptions } from './target.ts';
 
@@ -27,7 +28,7 @@ export interface Attack {
 }
 
 const MIB = 2 ** 20;
-const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, FILTERS, COSTLY] = [10, 10, 100, 60, 200, 20, 10];
+const [FORMS, FILES, CLICKS, EXPORTS, KEYSTROKES, FILTERS, VIEWS, COSTLY] = [10, 10, 100, 60, 200, 20, 50, 10];
 const SOUNDS = 10_000;
 const [LONG_SECONDS, LONG_RATE] = [590, 8000];
 
@@ -156,6 +157,28 @@ const filters: Attack = {
   },
 };
 
+const views: Attack = {
+  name: 'fifty paths, maps, searches and tables of one member over ten thousand sounds',
+  prepare: (folder) => writeLibrary(folder, SOUNDS, { version: ENGINE_VERSION }),
+  async begin({ attackers: [member] }, { requests }) {
+    if (!member) throw new Error('an attack needs an attacker');
+    await isAnswered(member.slash('list'));
+    const sound = (index: number) => idOf((index * 997) % SOUNDS);
+    const commands: ((index: number) => Invocation)[] = [
+      (index) => member.slash('path', { from: sound(index), to: sound(index + 1), steps: 18 }),
+      (index) => member.slash('search', { sound: sound(index), order: 'varied', top: 10 }),
+      (index) =>
+        member.slash('search', { sound: sound(index), also_like: sound(index + 1), less_like: sound(index + 2) }),
+      () => member.slash('map'),
+      () => member.slash('duplicates'),
+      () => member.slash('stats'),
+    ];
+    const send = (index: number, end: AbortSignal) =>
+      judge(commands[index % commands.length]?.(index) ?? member.slash('list'), end);
+    return (end) => Promise.all(repeat(VIEWS, requests, (index) => send(index, end)));
+  },
+};
+
 const costly: Attack = {
   name: 'ten FLAC files of 8 channels at 192 kHz and ten minutes',
   async begin({ attackers: [member] }, { bytes, requests }) {
@@ -174,7 +197,7 @@ const long: Attack = {
   },
 };
 
-export const attacks = { forms, crowd, long, play, exports, autocompletion, filters, costly } satisfies Record<
+export const attacks = { forms, crowd, long, play, exports, autocompletion, filters, views, costly } satisfies Record<
   string,
   Attack
 >;

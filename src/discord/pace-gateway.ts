@@ -14,7 +14,7 @@ const WAIT_MS = 3000;
 /**
  * Reads nothing from the gateway while too many interactions wait for their first response.
  * Further events stay in the buffers of the connection, and not in the memory of the process. Interactions that are read
- * are then answered sooner, before the time of a request is over (`npm run redteam -- clicks`).
+ * are then answered within 3 s (`npm run redteam -- clicks`).
  */
 export function paceGateway(strategy: object): GatewayPace {
   const waiting = new Map<string, NodeJS.Timeout>();
@@ -34,7 +34,8 @@ export function paceGateway(strategy: object): GatewayPace {
       for (const shard of shardsOf(strategy)) {
         shard.connection?.pause();
         // An answer to a heartbeat waits behind the events that are not read yet. `@discordjs/ws` would miss it, and cut
-        // a connection on which events arrive. Discord does not send all of them again.
+        // a connection on which events arrive. Discord does not send all of them again. A dead connection is noticed
+        // once the others are read again.
         shard.isAck = true;
       }
     },

@@ -168,7 +168,7 @@ export interface LibraryWriter {
   add(sound: NewSound, quota?: Quota): Promise<Sound>;
   /**
    * Adds sounds together, and resolves to them in the order given. Either all are added or none, even if the process is
-   * killed. Adding 64 sounds together waits for the disk about as often as adding three one by one.
+   * killed. To the files, adding 64 sounds together waits for the disk about as often as adding three one by one.
    * @param sounds at most {@link MAX_ADDED_AT_ONCE}
    * @param quota limits of this guild, besides the limits of the host
    * @throws UserError if all sounds together exceed a limit; RangeError if there are too many of them

@@ -15,7 +15,7 @@ export type HostQuota = Partial<Pick<Quota, 'sounds' | 'bytes'>>;
 export interface Usage {
   readonly sounds: number;
   readonly bytes: number;
-  /** Number of sounds of the member who adds them, including the new ones. */
+  /** Number of sounds of the member who adds them, or of the one who then has the most, including the new ones. */
   readonly soundsOfMember: number;
 }
 

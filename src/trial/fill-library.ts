@@ -37,7 +37,8 @@ export async function fillLibrary(
     done += sounds.length;
     onProgress(done, files.length);
   };
-  const unknown: UnanalyzedSample[] = [];
+  /** Names of the files that need an analysis. They are read again, so that not all are in memory. */
+  const unknown: string[] = [];
   for (let start = 0; start < missing.length; start += MAX_ADDED_AT_ONCE) {
     signal?.throwIfAborted();
     const samples = await Promise.all(
@@ -48,13 +49,14 @@ export async function fillLibrary(
       // A known embedding has no CLAP block, so that a loaded CLAP model needs an analysis.
       const embedding = engine.clapModel === null ? knownEmbedding(sample.hash) : null;
       if (embedding) known.push({ ...sample, embedding });
-      else unknown.push(sample);
+      else unknown.push(sample.fileName);
     }
     if (known.length > 0) await add(known);
   }
   const work = async () => {
-    for (let sample = unknown.shift(); sample; sample = unknown.shift()) {
+    for (let file = unknown.shift(); file !== undefined; file = unknown.shift()) {
       signal?.throwIfAborted();
+      const sample = await read(folder, file);
       const embedding = await engine.embed(sample.audio, { lane: OWNER.id, ...(signal && { signal }) });
       await add([{ ...sample, embedding }]);
     }

@@ -73,8 +73,11 @@ test('a connection whose answers to heartbeats wait behind unread events stays o
       for (let count = 0; count < 160; count++) pace.received(String(id++));
     }, 20);
     const heartbeat = vi.spyOn(Reflect.get(strategy, 'shards').get(0), 'heartbeat');
-    await vi.waitFor(() => expect(heartbeat.mock.calls.length).toBeGreaterThan(5));
-    clearInterval(reading);
+    try {
+      await vi.waitFor(() => expect(heartbeat.mock.calls.length).toBeGreaterThan(5), { timeout: 30_000 });
+    } finally {
+      clearInterval(reading);
+    }
     expect(playground.gateway).toMatchObject({ connections: 1, resumes: 0, identifies: 1 });
   } finally {
     await client.destroy();

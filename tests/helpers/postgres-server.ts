@@ -96,8 +96,11 @@ export async function startPostgres({ isDurable = false }: PostgresServerOptions
     },
     async start() {
       // A server ends at once while a process of the killed server still has the shared memory.
-      do child.stdin.write('start\n');
-      while (!(await hasStarted()));
+      const end = performance.now() + 30_000;
+      do {
+        if (performance.now() > end) throw new Error('PostgreSQL ends at once, again and again');
+        child.stdin.write('start\n');
+      } while (!(await hasStarted()));
     },
   };
 }

@@ -9,6 +9,8 @@ import { decodeCustomId, encodeCustomId } from '../shared/custom-id.ts';
 import { logChanges } from '../shared/log-changes.ts';
 import { offeredChange, offeredText } from '../shared/offered-change.ts';
 import { checkMayChange } from '../shared/permissions.ts';
+import { MAX_CONTENT } from '../shared/post-late.ts';
+import { MAX_OPTIONS } from '../shared/sound-menu.ts';
 import { clean, shorten } from '../shared/text.ts';
 import type { RelatedSound } from './add-view.ts';
 
@@ -18,15 +20,12 @@ export interface FileOffer {
   readonly change: SoundChange;
 }
 
-/** Maximum number of options in a menu, and of menus below a message. */
-const MAX_OPTIONS = 25;
+/** Maximum number of menus below a message. */
 const MAX_MENUS = 5;
 /** Maximum number of sounds that one message can offer something about. */
 export const MAX_OFFERS = MAX_OPTIONS * MAX_MENUS;
 /** Maximum characters of the label and of the description of an option in a menu. */
 const MAX_OPTION = 100;
-/** Maximum characters of the text of a message. */
-const MAX_CONTENT = 2000;
 
 /**
  * Reads the metadata of added sounds from their files, and returns what is offered of them. Cannot be cancelled, because
@@ -102,12 +101,11 @@ export async function acceptFileOffers(interaction: Component, context: RequestC
   }
   if (failure && lines.length === 0) throw failure;
   if (failure) lines.push(sayError(t.errors, failure));
-  const content = [interaction.message.content, ...lines].filter((line) => line !== '').join('\n');
-  const components = withoutAccepted(
-    interaction,
-    ids.filter((id) => !failed.includes(id)),
-    t,
-  );
+  // Another press may have changed the message while the files were read.
+  const message = await interaction.fetchReply();
+  const content = [message.content, ...lines].filter((line) => line !== '').join('\n');
+  const done = ids.filter((id) => !failed.includes(id));
+  const components = withoutAccepted(message, interaction.customId, done, t);
   await interaction.editReply({ content: shorten(content, MAX_CONTENT), components });
 }
 
@@ -141,12 +139,14 @@ export function offerRows({ components }: Message) {
   return components.filter((part) => isOfferRow(part)).map((row) => row.toJSON());
 }
 
-/** Returns the rows of the message of a press without the offers that were accepted. */
-function withoutAccepted(interaction: Component, ids: readonly string[], { fromFile: t }: Messages) {
-  const { message, customId } = interaction;
-  const others = message.components.filter((part) => !isOfferRow(part, customId)).map((part) => part.toJSON());
-  if (!interaction.isStringSelectMenu()) return others;
-  const left = interaction.component.options.filter(({ value }) => !ids.includes(value));
+/** Returns the rows of a message without the accepted offers of one control. */
+function withoutAccepted({ components }: Message, customId: string, ids: readonly string[], { fromFile: t }: Messages) {
+  const others = components.filter((part) => !isOfferRow(part, customId)).map((part) => part.toJSON());
+  const left = components
+    .filter((part) => isOfferRow(part, customId))
+    .flatMap((part) => (part.type === ComponentType.ActionRow ? part.components : []))
+    .flatMap((control) => (control.type === ComponentType.StringSelect ? control.options : []))
+    .filter(({ value }) => !ids.includes(value));
   return [...others, ...(left.length > 0 ? [menuOf(left, customId, t.useSome)] : [])];
 }
 

@@ -43,10 +43,12 @@ export function findCollection(library: Pick<Library, 'list'>, name: string): Co
 /** Decides which collections new sounds join. */
 export interface CollectionNames {
   /**
-   * Returns names as the library spells them. Names that the library lacks become known; if it has {@link MAX_IN_SERVER}
-   * collections, they are left out.
+   * Returns names as the library spells them. Names that would make more than {@link MAX_IN_SERVER} collections are left
+   * out.
    */
-  join(names: readonly string[]): readonly string[];
+  allowed(names: readonly string[]): readonly string[];
+  /** Notes that a sound was added with these names. */
+  added(names: readonly string[]): void;
   /** Whether a name was left out. */
   readonly isFull: boolean;
 }
@@ -56,13 +58,18 @@ export function collectionNames(library: Pick<Library, 'list'>): CollectionNames
   const known = new Map(collectionsIn(library).map(({ name }) => [comparable(name), name]));
   let isFull = false;
   return {
-    join(names) {
+    allowed(names) {
+      let space = MAX_IN_SERVER - known.size;
       return names.flatMap((name) => {
-        const key = comparable(name);
-        if (!known.has(key) && known.size >= MAX_IN_SERVER) isFull = true;
-        else if (!known.has(key)) known.set(key, name);
-        return known.get(key) ?? [];
+        const spelled = known.get(comparable(name));
+        if (spelled !== undefined) return spelled;
+        if (space-- > 0) return name;
+        isFull = true;
+        return [];
       });
+    },
+    added(names) {
+      for (const name of names) if (!known.has(comparable(name))) known.set(comparable(name), name);
     },
     get isFull() {
       return isFull;

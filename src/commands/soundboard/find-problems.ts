@@ -45,17 +45,22 @@ export async function findProblems(
 ): Promise<readonly Finding[]> {
   const doubles = await findDoubles(context, entries, analyses);
   const minLu = farDistance(entries, analyses, median);
+  const soundProblems = (entry: BoardEntry, analysis: BoardAnalysis): readonly Problem[] => {
+    // A silent sound is not repaired, so that its loudness is no problem of its own.
+    if (isSilent(analysis)) return [{ kind: 'silent' }];
+    return [
+      ...levelProblems(playedLufs(entry, analysis), median, minLu),
+      ...(isClipped(analysis) ? [{ kind: 'clipped' } as const] : []),
+      ...silenceProblems(analysis),
+    ];
+  };
   return entries
     .map((entry) => {
       const analysis = analyses.get(entry.id);
       const other = doubles.get(entry.id);
+      const double: readonly Problem[] = other ? [{ kind: 'double', other }] : [];
       const problems: readonly Problem[] = analysis
-        ? [
-            ...(other ? [{ kind: 'double', other } as const] : []),
-            ...levelProblems(playedLufs(entry, analysis), median, minLu),
-            ...(isClipped(analysis) ? [{ kind: 'clipped' } as const] : []),
-            ...silenceProblems(analysis),
-          ]
+        ? [...double, ...soundProblems(entry, analysis)]
         : [{ kind: 'unread' }];
       return { entry, problems };
     })
@@ -123,7 +128,10 @@ function isClipped({ levels, crowded }: BoardAnalysis): boolean {
   return clipped || peak > MAX_PEAK_DB || (crowded >= MIN_CROWDED && peak > CROWDED_PEAK_DB);
 }
 
+function isSilent({ levels }: BoardAnalysis): boolean {
+  return (levels.truePeakDb ?? Number.NEGATIVE_INFINITY) < SILENT_PEAK_DB;
+}
+
 function silenceProblems({ levels }: BoardAnalysis): Problem[] {
-  if ((levels.truePeakDb ?? Number.NEGATIVE_INFINITY) < SILENT_PEAK_DB) return [{ kind: 'silent' }];
   return levels.silenceStart >= MIN_SILENCE ? [{ kind: 'silence', seconds: levels.silenceStart }] : [];
 }

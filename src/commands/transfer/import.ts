@@ -169,6 +169,7 @@ async function importSound(
     return;
   }
   tally.added.push(result.added);
+  tally.collections.added(result.added.collections);
   if (result.found.some(({ kind }) => kind === 'same recording')) tally.copies += 1;
   // A sound that a list names is as its members wanted it.
   if (sound.label !== '' || tally.offers.length >= MAX_OFFERS) return;
@@ -195,7 +196,7 @@ function namingOf(unpacked: UnpackedSound, names: CollectionNames, { common }: M
     license: license && licenseOf(license),
     source: source && sourceOf(source),
     stated: stated && { tempoBpm: stated.tempoBpm, key: stated.key && parseKey(stated.key) },
-    collections: names.join(collectionsOf(collections)),
+    collections: names.allowed(collectionsOf(collections)),
     file: { url: '', name, size: audio.bytes },
   };
 }

@@ -1,6 +1,6 @@
 import { clipped } from './self-similarity.ts';
 
-/** How strongly the events of an onset envelope fall on the beats of a tempo. 1 is the mean of all frames. */
+/** How strongly the events of an onset envelope fall on the beats of a tempo. 1 is as strong as the mean of the envelope. */
 export interface BeatPulses {
   /** Mean strength on the beats, halfway between them, at their quarters, and at their thirds. */
   readonly on: number;

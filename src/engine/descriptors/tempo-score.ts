@@ -41,7 +41,7 @@ interface LoopModel {
   /** Weights of the events on the beats, and between them. */
   readonly all: BeatPulses;
   readonly middle: BeatPulses;
-  /** Weights of differences in bars of four beats: middle on the third beat, bass on the first and third, less the rest. */
+  /** Weights of differences in bars of four beats, less the second and the fourth: middle on the third, bass on the first and third. */
   readonly bar: Readonly<Record<'middle' | 'bass', number>>;
 }
 

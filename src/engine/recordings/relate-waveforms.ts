@@ -38,8 +38,8 @@ export function relateWaveforms(a: Waveform, b: Waveform): Relation | null {
 }
 
 /**
- * Minimum correlation of a part and its sound at the place that {@link findPart} returns. It is low for sounds above
- * 3 kHz, because what a codec adds below them is not filtered out there.
+ * Minimum correlation of a part and its sound at the place that {@link findPart} returns. It is low, because what
+ * a codec adds below a sound above 3 kHz is not filtered out there.
  */
 const MIN_CORRELATION = 0.3;
 /**

@@ -26,7 +26,7 @@ interface Member extends Party {
 /** Parties that share a server's or the bot's processor time. */
 interface Parties<T extends Party> {
   readonly byId: Map<string, T>;
-  /** Virtual time: how much the party that was served last had used before. */
+  /** Virtual time: the most that a party had used before it was served. */
   now: number;
 }
 
@@ -34,10 +34,18 @@ interface Lane extends Party {
   readonly members: Parties<Member>;
 }
 
+/** A member whose next job may start, and the processor seconds that its lane will then have used. */
+interface Candidate {
+  readonly lane: Lane;
+  readonly member: Member;
+  readonly finish: number;
+}
+
 /**
- * Queue class for p-queue: the server that has used the least processor time is served next, and within it the member
- * who has. The jobs of a member run in order. A quick job of one member therefore does not wait for the slow jobs of
- * another. (Start-time fair queueing, Goyal et al. 1996, with estimated costs that are corrected once a job has ended.)
+ * Queue class for p-queue: the server that will have used the least processor time with its next job is served next, and
+ * within it the member who will. The jobs of a member run in order. A quick job of one member therefore does not wait
+ * for the slow jobs of others, however many they are.
+ * (Fair queueing by finish times, Demers et al. 1989, with estimated costs that are corrected once a job has ended.)
  */
 export class FairQueue {
   readonly #lanes: Parties<Lane> = { byId: new Map(), now: 0 };
@@ -73,14 +81,12 @@ export class FairQueue {
   }
 
   dequeue(): Run | undefined {
-    const lane = leastUsed(this.#lanes, ({ members }) =>
-      [...members.byId].some(([id, member]) => this.#mayStart(id, member)),
-    );
-    const member = lane && leastUsed(lane.members, (each, id) => this.#mayStart(id, each));
-    const job = member?.jobs.shift();
-    if (!lane || !member || !job) return undefined;
-    this.#lanes.now = lane.used;
-    lane.members.now = member.used;
+    const next = firstToFinish([...this.#lanes.byId.values()].flatMap((lane) => this.#nextOf(lane) ?? []));
+    const job = next?.member.jobs.shift();
+    if (!next || !job) return undefined;
+    const { lane, member } = next;
+    this.#lanes.now = Math.max(this.#lanes.now, lane.used);
+    lane.members.now = Math.max(lane.members.now, member.used);
     for (const each of [lane, member]) {
       each.waiting -= 1;
       each.running += 1;
@@ -126,6 +132,13 @@ export class FairQueue {
     throw new Error('a fair queue has no priorities');
   }
 
+  /** Returns the member of a lane whose job is next, and what the lane will have used with it; null if none may start. */
+  #nextOf(lane: Lane): Candidate | null {
+    const startable = [...lane.members.byId].flatMap(([id, member]) => (this.#mayStart(id, member) ? [member] : []));
+    const next = firstToFinish(startable.map((member) => ({ member, finish: member.used + costOfNext(member) })));
+    return next ? { lane, member: next.member, finish: lane.used + costOfNext(next.member) } : null;
+  }
+
   #mayStart(id: string, { running, waiting }: Party): boolean {
     return waiting > 0 && (id === '' || running < this.#maxRunning);
   }
@@ -143,10 +156,13 @@ function idle({ byId, now }: Parties<Party>): Party {
   return { used: byId.size > 0 ? now : 0, running: 0, waiting: 0 };
 }
 
-/** Returns the party that has used the least. Of equal ones, returns the one that has been here the longest. */
-function leastUsed<T extends Party>({ byId }: Parties<T>, mayServe: (party: T, id: string) => boolean): T | undefined {
-  let best: T | undefined;
-  for (const [id, party] of byId)
-    if (mayServe(party, id) && (best === undefined || party.used < best.used)) best = party;
-  return best;
+function costOfNext({ jobs: [next] }: Member): number {
+  return next?.cost ?? 0;
+}
+
+/** Returns the candidate that finishes first. Of equal ones, returns the one that has been here the longest. */
+function firstToFinish<T extends { readonly finish: number }>(candidates: readonly T[]): T | undefined {
+  let first: T | undefined;
+  for (const each of candidates) if (first === undefined || each.finish < first.finish) first = each;
+  return first;
 }

@@ -115,15 +115,14 @@ export function createAudioFiles(folder: string, quarantine: string): AudioFiles
         const file = at(name, '.new');
         return 'path' in audio ? copyDurably(audio.path, file) : writeDurably(file, audio);
       });
-      // Waits for all, because a file that is written after its removal would be left over.
-      for (const result of await Promise.allSettled(writes)) if (result.status === 'rejected') throw result.reason;
+      await settled(writes);
       await syncFolder(folder);
     },
     async keep(names) {
-      await Promise.all(names.map((name) => move(at(name, '.new'), at(name))));
+      await settled(names.map((name) => move(at(name, '.new'), at(name))));
     },
     async discard(names) {
-      await Promise.all(names.map((name) => rm(at(name, '.new'), { force: true })));
+      await settled(names.map((name) => rm(at(name, '.new'), { force: true })));
     },
     async setAside(names) {
       for (const name of names) await move(at(name), at(name, '.gone'));
@@ -173,4 +172,9 @@ async function problemOf(file: string, hash: string): Promise<string | null> {
   } catch (error) {
     return `cannot be read: ${errorCode(error)}`;
   }
+}
+
+/** Waits for all tasks, so that none goes on during a later change. @throws the first error */
+async function settled(tasks: readonly Promise<unknown>[]): Promise<void> {
+  for (const result of await Promise.allSettled(tasks)) if (result.status === 'rejected') throw result.reason;
 }

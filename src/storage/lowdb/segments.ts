@@ -4,15 +4,16 @@ import { type Adapter, Low } from 'lowdb';
 import { unlessMissing } from '../../files/fs-errors.ts';
 import { createMirroredFile, type Issue, type MirroredFile } from '../../files/mirrored-file.ts';
 import { yieldToEventLoop } from '../../yield-to-event-loop.ts';
+import { MAX_ADDED_AT_ONCE } from '../library.ts';
 import type { Matrix } from '../matrix/matrix.ts';
 import { type Entry, fromStored, moveVectorToMatrix, toStored } from './entry.ts';
 import { decodeSegment, encodeSegment, type StoredSound } from './segment-format.ts';
 
 /**
- * Maximum number of sounds in one file, at least MAX_ADDED_AT_ONCE, so that one write adds them all. A change rewrites one file
- * (about 300 kB), not the whole library.
+ * Maximum number of sounds in one file. One write adds all sounds that are added at once. A change rewrites one file (about
+ * 300 kB), not the whole library.
  */
-export const SEGMENT_SOUNDS = 64;
+export const SEGMENT_SOUNDS = MAX_ADDED_AT_ONCE;
 
 /**
  * All sounds of a library, in files of up to {@link SEGMENT_SOUNDS} sounds, which lowdb reads and writes.

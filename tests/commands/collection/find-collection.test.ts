@@ -8,13 +8,21 @@ const libraryOf = (...names: readonly string[]) => ({
 
 test('new sounds join collections as the library spells them', () => {
   const names = collectionNames(libraryOf('Best of'));
-  expect(names.join(['best OF', 'Gems'])).toEqual(['Best of', 'Gems']);
-  expect(names.join(['gems'])).toEqual(['Gems']);
+  expect(names.allowed(['best OF', 'Gems'])).toEqual(['Best of', 'Gems']);
+  names.added(['Best of', 'Gems']);
+  expect(names.allowed(['gems'])).toEqual(['Gems']);
   expect(names.isFull).toBe(false);
 });
 
 test('new sounds join no new collection if the server has as many as it can', () => {
   const names = collectionNames(libraryOf(...Array.from({ length: MAX_IN_SERVER - 1 }, (_, i) => `number ${i}`)));
-  expect(names.join(['last', 'one too many', 'Number 7'])).toEqual(['last', 'number 7']);
+  expect(names.allowed(['last', 'one too many', 'Number 7'])).toEqual(['last', 'number 7']);
   expect(names.isFull).toBe(true);
+});
+
+test('a sound that was not added takes no collection', () => {
+  const names = collectionNames(libraryOf(...Array.from({ length: MAX_IN_SERVER - 1 }, (_, i) => `number ${i}`)));
+  expect(names.allowed(['of a duplicate'])).toEqual(['of a duplicate']);
+  expect(names.allowed(['last'])).toEqual(['last']);
+  expect(names.isFull).toBe(false);
 });

@@ -18,6 +18,12 @@ test('a table in JSON has the descriptors of each sound, and no favorites', () =
   expect(json).not.toContain('77777');
 });
 
+test('both tables have the same columns', () => {
+  const [heading = ''] = soundTable([bell], 'csv').split('\r\n');
+  const [first] = JSON.parse(soundTable([bell], 'json'));
+  expect(heading.replace('\ufeff', '').split(',').sort()).toEqual(Object.keys(first).sort());
+});
+
 test('a table of no sound in CSV is the heading', () => {
   const [heading] = soundTable([bell], 'csv').split('\r\n');
   expect(soundTable([], 'csv')).toBe(`${heading}\r\n`);

@@ -24,6 +24,21 @@ test('a quick job of one member overtakes the slow jobs of another in the same s
   expect([next(), next(), next()]).toEqual(['quick', 'slow 2', 'slow 3']);
 });
 
+test('a quick job overtakes the slow jobs of many members who are served for the first time', () => {
+  const { add, next } = namedQueue();
+  for (let index = 0; index < 20; index++) add(`slow ${index}`, 'server', `member ${index}`, 6);
+  expect(next()).toBe('slow 0');
+  add('quick', 'server', 'ben', 0.2);
+  expect([next(), next()]).toEqual(['quick', 'slow 1']);
+});
+
+test('quick jobs of one member overtake a slow job only until they have cost as much', () => {
+  const { add, next } = namedQueue();
+  add('slow', 'server', 'ada', 3);
+  for (let index = 0; index < 5; index++) add(`quick ${index}`, 'server', 'ben', 1);
+  expect(Array.from({ length: 6 }, next)).toEqual(['quick 0', 'quick 1', 'slow', 'quick 2', 'quick 3', 'quick 4']);
+});
+
 test('servers get equal processor time, however many of their members wait', () => {
   const { add, next } = namedQueue();
   for (const member of ['ada', 'ben', 'cleo']) add(`large: ${member}`, 'large', member, 10);

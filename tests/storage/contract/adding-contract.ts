@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MAX_ADDED_AT_ONCE } from '../../../src/storage/library.ts';
@@ -63,6 +63,7 @@ export function addingContract(newPlace: NewPlace): void {
       const { id } = await library.change((writer) => writer.add(newSound(4)));
       const file = (await library.audioPath(id)) ?? '';
       expect(await readFile(file)).toEqual(Buffer.from(newSound(4).audio));
+      expect(await readdir(path.dirname(file))).toEqual([path.basename(file)]);
       await before.close();
       const again = await (await place.open()).open('1');
       expect(again.list().map(({ label }) => label)).toEqual(['sound 4']);
