@@ -12,6 +12,7 @@ import { messagesFor } from '../i18n/index.ts';
 import type { Log } from '../log.ts';
 import type { BotEvents, Outcome } from './events.ts';
 import { isUndelivered } from './is-undelivered.ts';
+import { createLatestKeystroke, type LatestKeystroke } from './latest-keystroke.ts';
 
 export interface Router {
   /** Handles an interaction as a task. Never rejects. */
@@ -31,13 +32,14 @@ const FIELD_MISMATCH = new Set<unknown>([
 /** Creates the router, which passes each interaction to a hook of its command, and handles all errors of hooks. */
 export function createRouter(commands: readonly Command[], app: App, events?: EventEmitter<BotEvents>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const keystrokes = createLatestKeystroke();
 
   const handle = async (interaction: Interaction, task: Task): Promise<Outcome> => {
     const requestId = randomUUID().slice(0, 8);
     const log = app.log.child({ requestId, interaction: interaction.id, guild: interaction.guildId });
     const started = performance.now();
     try {
-      await dispatch(interaction, byName.get(keyOf(interaction)), app, task, log);
+      await dispatch(interaction, byName.get(keyOf(interaction)), { app, task, log, keystrokes });
       log.info({ kind: interaction.type, ms: Math.round(performance.now() - started) }, 'answered');
       return 'answered';
     } catch (error) {
@@ -71,12 +73,17 @@ export function createRouter(commands: readonly Command[], app: App, events?: Ev
   };
 }
 
+interface Dispatching {
+  readonly app: App;
+  readonly task: Task;
+  readonly log: Log;
+  readonly keystrokes: LatestKeystroke;
+}
+
 async function dispatch(
   interaction: Interaction,
   command: Command | undefined,
-  app: App,
-  task: Task,
-  log: Log,
+  { app, task, log, keystrokes }: Dispatching,
 ): Promise<void> {
   // While the bot shuts down, the signals of new tasks are aborted from the start.
   task.signal.throwIfAborted();
@@ -89,7 +96,7 @@ async function dispatch(
     const library = () => app.libraries.open(guildId);
     const t = messagesFor(locale);
     const context: RequestContext = { app, t, settings, task, log, guildId, memberId: user.id, library };
-    const hook = hookFor(interaction, command, context);
+    const hook = hookFor(interaction, command, context, keystrokes);
     if (hook) return app.requestLimiter.run(user.id, hook, task.signal);
   }
   const hasCustomId = interaction.isMessageComponent() || interaction.isModalSubmit();
@@ -101,11 +108,15 @@ function hookFor(
   interaction: Interaction<'cached' | 'raw'>,
   command: Command,
   context: RequestContext,
+  keystrokes: LatestKeystroke,
 ): (() => Promise<void>) | undefined {
   const { component, modal, autocomplete, run, runOnMessage } = command;
   if (interaction.isMessageComponent()) return component && (() => component(interaction, context));
   if (interaction.isModalSubmit()) return modal && (() => modal(interaction, context).catch(explainFieldMismatch));
-  if (interaction.isAutocomplete()) return autocomplete && (() => autocomplete(interaction, context));
+  if (interaction.isAutocomplete()) {
+    const suggest = autocomplete && (() => autocomplete(interaction, context));
+    return suggest && (() => keystrokes.answer(context.memberId, suggest, () => interaction.respond([])));
+  }
   if (interaction.isChatInputCommand()) return run && (() => run(interaction, context));
   if (interaction.isMessageContextMenuCommand()) return runOnMessage && (() => runOnMessage(interaction, context));
   return undefined;

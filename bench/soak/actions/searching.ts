@@ -39,9 +39,14 @@ async function browse(
     const control = pickRandom(context.random, controlsOf(found.components ?? []));
     if (!control) return;
     const { id, value } = control;
-    const next = await context.send(() =>
+    const pressed = context.send(() =>
       value === undefined ? member.click(found, id) : member.select(found, id, [value]),
     );
+    const next = await pressed.catch((error: unknown) => {
+      // A later edit of the message, such as its picture, can bring other controls.
+      if (error instanceof Error && /has no (button|menu)/.test(error.message)) return undefined;
+      throw error;
+    });
     // Pages, levels and weights edit the message, so that its controls are others; the rest sends a new reply.
     if (next?.id === found.id) return browse({ member }, context, next);
   }
