@@ -50,6 +50,8 @@ try {
 } finally {
   await limit?.remove();
 }
+// Requests that were in progress at the end of an attack are still waited for, up to 15 minutes.
+process.exit();
 
 async function measure(name: string, attack: Attack): Promise<void> {
   console.log(`${name}: ${attack.name}, for ${seconds} s`);
