@@ -19,7 +19,7 @@ const ADDS = 200;
 const COLD = Math.min(40, GUILDS);
 const WARM = 200;
 /** Guild to which sounds are added before and after the database is filled. */
-const ADDED_TO = '777';
+const ADDED_TO = '1000000000';
 const ROWS_PER_STATEMENT = 500;
 
 const dataDir = await mkdtemp(path.join(tmpdir(), 'soundalike-postgres-bench-'));
