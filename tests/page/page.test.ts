@@ -202,8 +202,13 @@ describe.skipIf(chromiumPath === undefined)('the page', { timeout: 240_000 }, ()
 
   test('resets the starting library on request and shows the progress', async ({ page, composer, newest }) => {
     page.once('dialog', (dialog) => void dialog.accept());
+    // The progress can be over before anything but an observer could look at it.
+    const progress = page.evaluate(`new Promise((resolve) => {
+      const find = () => document.querySelector('progress') && resolve(true);
+      new MutationObserver(find).observe(document.body, { subtree: true, childList: true });
+    })`);
     await page.getByRole('button', { name: 'Reset libraries' }).click();
-    await page.getByRole('progressbar').waitFor();
+    await progress;
     await page.getByText(`${STARTING.length} CC0 samples of Sonic Pi`).waitFor();
     await composer.fill('/stats');
     await composer.press('Enter');
