@@ -1,15 +1,15 @@
 import { yieldToEventLoop } from '../yield-to-event-loop.ts';
 
-/** Answers only the latest keystroke of each member, because Discord shows no suggestions for an earlier one. */
+/** Suggests values only for the latest keystroke of each member. Discord shows no suggestions for an earlier one. */
 export interface LatestKeystroke {
   /**
-   * Waits until the other events that have arrived were read, and then runs `suggest`, or `suggestNothing` if the member
-   * has typed something else meanwhile.
+   * Waits for a turn of the event loop, in which later keystrokes can arrive. Then runs `suggest`, or `suggestNothing` if
+   * the member has typed something else in the meantime.
    */
   answer(memberId: string, suggest: () => Promise<void>, suggestNothing: () => Promise<void>): Promise<void>;
 }
 
-/** Keeps members who type quickly from taking up the event loop with suggestions that nobody sees. */
+/** Creates what keeps suggestions that nobody sees from blocking the event loop. */
 export function createLatestKeystroke(): LatestKeystroke {
   const latest = new Map<string, object>();
   return {

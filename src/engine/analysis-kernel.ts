@@ -20,13 +20,13 @@ const PAGE_BYTES = 65_536;
 
 /**
  * Creates a kernel with a memory that is never freed. Create only one per thread and purpose.
- * @param bytes least size of the memory, by default 64 KiB
+ * @param minBytes minimum size of the memory in bytes, by default 64 KiB
  */
-export function createAnalysisKernel(bytes = PAGE_BYTES): AnalysisKernel {
+export function createAnalysisKernel(minBytes = PAGE_BYTES): AnalysisKernel {
   module ??= new WebAssembly.Module(Buffer.from(KERNEL_BASE64, 'base64'));
   const { memory, ...functions } = new WebAssembly.Instance(module).exports;
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('analysis-kernel.wat exports no memory');
-  memory.grow(Math.max(0, Math.ceil(bytes / PAGE_BYTES) - 1));
+  memory.grow(Math.max(0, Math.ceil(minBytes / PAGE_BYTES) - 1));
   const functionOf = (name: string): KernelFunction => {
     const found = functions[name];
     if (!isFunction(found)) throw new Error(`analysis-kernel.wat exports no function ${name}`);

@@ -18,8 +18,8 @@ export interface FillOptions {
 /**
  * Adds the FLAC files of `folder` that `library` does not contain yet. The label of a sound is the name of its file.
  * The first tag is the family with which the name starts. Samples whose embeddings are known are not analyzed, unless
- * CLAP is loaded, and many are added together. The sounds are not compared with each other yet, so that a newcomer can search sooner:
- * {@link compareSounds} does that.
+ * CLAP is loaded, and many are added together. The sounds are not compared with each other yet, so that a newcomer can
+ * search sooner: {@link compareSounds} does that.
  * @throws the first error, after all analyses in progress have ended. No analysis starts after an error.
  */
 export async function fillLibrary(

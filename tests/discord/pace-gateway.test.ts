@@ -1,5 +1,6 @@
-import { Events } from 'discord.js';
-import { startPlayground } from 'discord-playground';
+import { once } from 'node:events';
+import { type Client, Events } from 'discord.js';
+import { type Playground, startPlayground } from 'discord-playground';
 import { expect, test, vi } from 'vitest';
 import { createClient } from '../../src/discord/client.ts';
 import { paceGateway } from '../../src/discord/pace-gateway.ts';
@@ -32,17 +33,23 @@ test('interactions without a response count for 3 s only', () => {
   }
 });
 
-test('a connection of discord.js is paused, and receives what was sent meanwhile once it goes on', async () => {
-  const playground = await startPlayground();
+/** Logs in a client, and returns the strategy that holds its connections. */
+async function logIn({ apiUrl, token }: Playground): Promise<{ client: Client; strategy: object }> {
   let strategy: object = {};
   const client = createClient(
-    { DISCORD_API_URL: playground.apiUrl, SHARDS: 1 },
+    { DISCORD_API_URL: apiUrl, SHARDS: 1 },
     { onGateway: (_, holder) => (strategy = holder) },
   );
+  const ready = once(client, Events.ClientReady);
+  await client.login(token);
+  await ready;
+  return { client, strategy };
+}
+
+test('a connection of discord.js is paused, and receives what was sent meanwhile once it goes on', async () => {
+  const playground = await startPlayground();
+  const { client, strategy } = await logIn(playground);
   try {
-    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-    await client.login(playground.token);
-    await ready;
     const pace = paceGateway(strategy);
     for (let id = 0; id < 160; id++) pace.received(String(id));
     expect(Reflect.get(strategy, 'shards').get(0).connection.isPaused).toBe(true);
@@ -58,15 +65,8 @@ test('a connection of discord.js is paused, and receives what was sent meanwhile
 
 test('a connection whose answers to heartbeats wait behind unread events stays open', async () => {
   const playground = await startPlayground({ heartbeatInterval: 100 });
-  let strategy: object = {};
-  const client = createClient(
-    { DISCORD_API_URL: playground.apiUrl, SHARDS: 1 },
-    { onGateway: (_, holder) => (strategy = holder) },
-  );
+  const { client, strategy } = await logIn(playground);
   try {
-    const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-    await client.login(playground.token);
-    await ready;
     const pace = paceGateway(strategy);
     let id = 0;
     const reading = setInterval(() => {

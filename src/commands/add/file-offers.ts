@@ -63,18 +63,17 @@ export function offerControls(offers: readonly FileOffer[], messages: Messages):
   const [only] = offers;
   if (!only) return [];
   if (offers.length === 1) return [row(button(t.use, encodeCustomId('add', 'file', only.sound.id), { emoji: '🏷️' }))];
-  const menus = Array.from({ length: Math.ceil(offers.length / MAX_OPTIONS) }, (_, menu) =>
-    offers.slice(menu * MAX_OPTIONS, (menu + 1) * MAX_OPTIONS),
+  const options = offers.slice(0, MAX_OFFERS).map(
+    ({ sound, change }): APISelectMenuOption => ({
+      label: clean(sound.label, MAX_OPTION),
+      description: clean(plain(offeredText(change, messages)), MAX_OPTION),
+      value: sound.id,
+    }),
   );
-  return menus.slice(0, MAX_MENUS).flatMap((part) => {
-    const options = part.map(
-      ({ sound, change }): APISelectMenuOption => ({
-        label: clean(sound.label, MAX_OPTION),
-        description: clean(plain(offeredText(change, messages)), MAX_OPTION),
-        value: sound.id,
-      }),
-    );
-    return part.slice(0, 1).map((first) => menuOf(options, encodeCustomId('add', 'file', first.sound.id), t.useSome));
+  return Array.from({ length: Math.ceil(options.length / MAX_OPTIONS) }, (_, menu) => {
+    const part = options.slice(menu * MAX_OPTIONS, (menu + 1) * MAX_OPTIONS);
+    // The first sound makes the custom id of each menu another one, as Discord demands.
+    return menuOf(part, encodeCustomId('add', 'file', part[0]?.value ?? ''), t.useSome);
   });
 }
 

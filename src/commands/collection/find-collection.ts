@@ -49,14 +49,14 @@ export interface CollectionNames {
   allowed(names: readonly string[]): readonly string[];
   /** Notes that a sound was added with these names. */
   added(names: readonly string[]): void;
-  /** Whether a name was left out. */
-  readonly isFull: boolean;
+  /** Whether {@link allowed} has left out a name. */
+  readonly hasLeftOut: boolean;
 }
 
 /** Reads the names of the collections of a library once, for many new sounds. */
 export function collectionNames(library: Pick<Library, 'list'>): CollectionNames {
   const known = new Map(collectionsIn(library).map(({ name }) => [comparable(name), name]));
-  let isFull = false;
+  let hasLeftOut = false;
   return {
     allowed(names) {
       let space = MAX_IN_SERVER - known.size;
@@ -64,15 +64,15 @@ export function collectionNames(library: Pick<Library, 'list'>): CollectionNames
         const spelled = known.get(comparable(name));
         if (spelled !== undefined) return spelled;
         if (space-- > 0) return name;
-        isFull = true;
+        hasLeftOut = true;
         return [];
       });
     },
     added(names) {
       for (const name of names) if (!known.has(comparable(name))) known.set(comparable(name), name);
     },
-    get isFull() {
-      return isFull;
+    get hasLeftOut() {
+      return hasLeftOut;
     },
   };
 }

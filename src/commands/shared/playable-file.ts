@@ -52,7 +52,9 @@ export async function playableFile(
   return { file: copyAttachment(copy, sound), bytes: copy.audio.length, note };
 }
 
-/** Whether Discord plays the file of a sound, by server and sound. A file never changes, and takes long to read if it is large. */
+/**
+ * Whether Discord plays the file of a sound, by server and sound. A file never changes, and a large one takes long to read.
+ */
 const played = new LRUCache<string, boolean>({ max: 10_000 });
 
 async function isPlayedByDiscord(

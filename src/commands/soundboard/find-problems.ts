@@ -33,7 +33,7 @@ const MIN_SILENCE = 0.15;
 const MAX_PEAK_DB = 1;
 const CROWDED_PEAK_DB = -0.3;
 const MIN_CROWDED = 3;
-/** True peak below which a sound is silent, in dB. A sound that was trimmed to its quiet end is. */
+/** True peak below which a sound counts as silent, in dB. The quiet end of a sound, cut off as a sound of its own, can be. */
 const SILENT_PEAK_DB = -60;
 
 /** Returns the sounds of a soundboard that have problems. Of two doubles, the later one is named. */

@@ -206,7 +206,7 @@ function outcome({ added, known, copies, rejected, offers, collections }: Tally,
   const lines = [ended === null ? t.importing.done(added.length) : t.importing.stopped(added.length)];
   if (known > 0) lines.push(t.importing.known(known));
   if (copies > 0) lines.push(t.importing.copies(copies));
-  if (collections.isFull)
+  if (collections.hasLeftOut)
     lines.push(sayError(t.errors, new UserError({ code: 'collectionsFull', max: MAX_IN_SERVER })));
   if (ended !== null) lines.push(ended);
   lines.push(...rejectedLines(rejected, t, (name) => literal(name, MAX_NAME)));

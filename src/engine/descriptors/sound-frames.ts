@@ -104,7 +104,7 @@ function chromaOf({ peakChroma, tonality }: FrameDescriptors, frames: number): F
 }
 
 /**
- * Returns the sum of the rises of the logarithms of bands since the frame before. It is the logarithm of one quotient of
+ * Returns the sum of the rises of the logarithms of bands since the frame before. The sum is the logarithm of one quotient of
  * products, which takes less time than a logarithm for each band. As the loudest 3 ms of a sound have an RMS of 1, a band is
  * at most 2049, and the product of all bands below 1e212.
  */

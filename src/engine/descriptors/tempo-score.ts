@@ -41,7 +41,10 @@ interface LoopModel {
   /** Weights of the events on the beats, and between them. */
   readonly all: BeatPulses;
   readonly middle: BeatPulses;
-  /** Weights of differences in bars of four beats, less the second and the fourth: middle on the third, bass on the first and third. */
+  /**
+   * Weights of two differences in bars of four beats: the middle on the third beat, and the bass on the first and the
+   * third, each less the same band on the second and the fourth.
+   */
   readonly bar: Readonly<Record<'middle' | 'bass', number>>;
 }
 
@@ -51,9 +54,9 @@ const CENTER_BPM = 110;
 const MIN_DENSITY = 0.3;
 
 /**
- * Models of loops of whole beats, and of other sounds, fitted by conditional logistic regressions. Loops: to regular clicks and the
- * drum loops of `generated-music.ts` and `drum-styles.ts` (`bench/quality/descriptors/`), rendered with the soundfonts FluidR3, OPL-3,
- * csound and MuseScore. Others: to regular clicks, drum loops and music, rendered with FluidR3.
+ * Models of loops of whole beats, and of other sounds, fitted by conditional logistic regressions. Loops: to regular clicks
+ * and the drum loops of `generated-music.ts` and `drum-styles.ts` (`bench/quality/descriptors/`), rendered with the
+ * soundfonts FluidR3, OPL-3, csound and MuseScore. Others: to regular clicks, drum loops and music, rendered with FluidR3.
  */
 const LOOPS: TempoModel = {
   all: new Map([

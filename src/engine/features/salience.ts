@@ -14,7 +14,8 @@ const TONALITY: Range = [0.25, 0.5];
 /** Range of the maximum onset strength in dB per frame. A drone is below the range, a clear attack is above it. */
 const ATTACK_DB: Range = [1, 2];
 /**
- * Range of the maximum over the frames of the rise within two frames in dB: the mean of the bands, weighted by magnitude. Background noise is below the
+ * Range in dB of the maximum over the frames of the rise within two frames, which is the mean of the bands, weighted by
+ * magnitude. Background noise is below the
  * range. The attack of a soft note, which raises few bands, is above it.
  */
 const LOUD_BANDS_DB: Range = [3.5, 6];

@@ -5,7 +5,7 @@ type Run = () => Promise<unknown>;
 export interface FairQueueOptions extends QueueAddOptions {
   /** Name of the job's lane, one per Discord server. */
   readonly lane?: string;
-  /** Id of the member who waits for the job. A job without one does not count as any member's. */
+  /** Id of the member who waits for the job. Background jobs have none. */
   readonly member?: string;
   /** Estimated processor time of the job, in seconds. */
   readonly cost?: number;

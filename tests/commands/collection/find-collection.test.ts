@@ -11,18 +11,18 @@ test('new sounds join collections as the library spells them', () => {
   expect(names.allowed(['best OF', 'Gems'])).toEqual(['Best of', 'Gems']);
   names.added(['Best of', 'Gems']);
   expect(names.allowed(['gems'])).toEqual(['Gems']);
-  expect(names.isFull).toBe(false);
+  expect(names.hasLeftOut).toBe(false);
 });
 
 test('new sounds join no new collection if the server has as many as it can', () => {
   const names = collectionNames(libraryOf(...Array.from({ length: MAX_IN_SERVER - 1 }, (_, i) => `number ${i}`)));
   expect(names.allowed(['last', 'one too many', 'Number 7'])).toEqual(['last', 'number 7']);
-  expect(names.isFull).toBe(true);
+  expect(names.hasLeftOut).toBe(true);
 });
 
 test('a sound that was not added takes no collection', () => {
   const names = collectionNames(libraryOf(...Array.from({ length: MAX_IN_SERVER - 1 }, (_, i) => `number ${i}`)));
   expect(names.allowed(['of a duplicate'])).toEqual(['of a duplicate']);
   expect(names.allowed(['last'])).toEqual(['last']);
-  expect(names.isFull).toBe(false);
+  expect(names.hasLeftOut).toBe(false);
 });
