@@ -111,7 +111,9 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
     expect((await target.open('1')).size).toBe(1);
   });
 
-  test('is identical although the program was killed again and again', { timeout: 3_600_000 }, async () => {
+  test('is identical although the program was killed again and again', {
+    timeout: rounds(120_000, 3_600_000),
+  }, async () => {
     const program = bundledProgram('src/cli.ts');
     const folder = await temporaryFolder();
     const before = await openIn(folder);
@@ -127,10 +129,12 @@ describe.runIf(findPostgres() !== undefined)('a library that is copied', () => {
       const args = ['migrate', '--from', from, '--to', to, '--from-blobs', blobs, '--to-blobs', blobs, '--json'];
       for (let kills = 0; kills < rounds(1, 20); kills++) {
         const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+        // The program may end before it is killed.
+        const closed = once(child, 'close');
         // Waits for a fixed time and not for an event, because the kill has to come at a random moment.
         await wait(600 + rounds(400, 6000) * Math.abs(random()));
         child.kill('SIGKILL');
-        await once(child, 'close').catch(() => undefined);
+        await closed;
       }
       const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
       const [output] = await Promise.all([child.stdout.setEncoding('utf8').toArray(), once(child, 'close')]);
